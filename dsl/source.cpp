@@ -1,0 +1,75 @@
+#include "dsl/source.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace proviso {
+
+struct SourceSet::File {
+  std::string path;
+  std::string text;
+  std::vector<std::uint32_t> line_starts;
+};
+
+Span cover(Span a, Span b) {
+  return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)};
+}
+
+SourceSet::SourceSet() = default;
+
+SourceSet::SourceSet(SourceSet&& other) noexcept : files_(std::exchange(other.files_, {})) {}
+
+SourceSet& SourceSet::operator=(SourceSet&& other) noexcept {
+  std::swap(files_, other.files_);
+  return *this;
+}
+
+SourceSet::~SourceSet() {
+  for (const File* file : files_) delete file;
+}
+
+FileId SourceSet::add(std::string path, std::string text) {
+  auto* file = new File{std::move(path), std::move(text), {0}};
+  for (std::size_t i = 0; i < file->text.size(); ++i) {
+    if (file->text[i] == '\n') file->line_starts.push_back(static_cast<std::uint32_t>(i + 1));
+  }
+  files_.push_back(file);
+  return static_cast<FileId>(files_.size() - 1);
+}
+
+std::size_t SourceSet::size() const { return files_.size(); }
+
+const std::string& SourceSet::path(FileId file) const { return files_[file]->path; }
+
+std::string_view SourceSet::text(FileId file) const { return files_[file]->text; }
+
+std::string_view SourceSet::text(Span span) const {
+  return std::string_view(files_[span.file]->text).substr(span.begin, span.end - span.begin);
+}
+
+Position SourceSet::position(FileId file, std::uint32_t offset) const {
+  const auto& starts = files_[file]->line_starts;
+  const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
+  const auto line = static_cast<std::uint32_t>(next - starts.begin());
+  std::uint32_t column = 1;
+  const std::string& text = files_[file]->text;
+  for (std::uint32_t i = starts[line - 1]; i < offset && i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) ++column;  // continuation bytes are not columns
+  }
+  return {line, column};
+}
+
+std::uint32_t SourceSet::line_count(FileId file) const {
+  return static_cast<std::uint32_t>(files_[file]->line_starts.size());
+}
+
+std::string_view SourceSet::line(FileId file, std::uint32_t line) const {
+  const File& f = *files_[file];
+  const std::uint32_t begin = f.line_starts[line - 1];
+  const std::size_t next = line < f.line_starts.size() ? f.line_starts[line] : f.text.size();
+  std::string_view text = std::string_view(f.text).substr(begin, next - begin);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace proviso
