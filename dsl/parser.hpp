@@ -14,6 +14,7 @@ struct Limits {
   std::size_t depth = 200;             ///< of nested conditions, regions, and braces
   std::size_t declarations = 1'000'000;  ///< in all files together
   std::size_t files = 10'000;
+  std::size_t errors = 1'000;  ///< in one file, before reading it stops
 };
 
 /// Parses one file of `sources`. Never throws. Reports every error it finds and goes on at the next declaration.

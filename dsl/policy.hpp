@@ -93,6 +93,7 @@ struct EnumMember {
 struct Enumeration {
   Heading heading;
   bool regions = false;
+  DecisionId decision = kNoId;             ///< set if these are the outcomes of a decision
   std::vector<EnumMember> members;         ///< in the order of the text, a group before its parts
   std::vector<std::uint32_t> leaf_members;  ///< value -> index into `members`
   std::size_t size() const { return leaf_members.size(); }  ///< number of values
@@ -107,7 +108,9 @@ struct Fact {
   Type type;
   bool judgement = false;
   std::string decided_by;
+  bool declared_or_none = false;  ///< the type says `or none`; `type.or_none` is set by `only if` too
   TermId only_if = kNoId;
+  bool none_declared = false;  ///< the type says `or none`; with `only if` alone, none is only where the condition fails
   std::optional<Value> default_value;  ///< a set is an index into `Policy::set_constants`
 };
 
@@ -307,7 +310,7 @@ struct Policy {
   Span span;  ///< the header
 
   std::vector<SourceDocument> sources;
-  std::vector<Enumeration> enumerations;
+  std::vector<Enumeration> enumerations;  ///< the declared ones by name, then the outcomes of decisions by name
   std::vector<Fact> facts;  ///< notes included, with type `note`
   std::vector<RelationGroup> relation_groups;
   std::vector<Relation> relations;

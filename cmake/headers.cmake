@@ -1,0 +1,16 @@
+# `header_check` compiles every header alone, so that none leans on what its includer happened to include before.
+file(GLOB_RECURSE HEADERS CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
+  dsl/*.hpp interpreter/*.hpp tools/*.hpp tests/*.hpp)
+set(header_sources "")
+foreach(header ${HEADERS})
+  string(REPLACE "/" "__" name ${header})
+  set(source ${PROJECT_BINARY_DIR}/header_check/${name}.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT "#include \"@header@\"\n" @ONLY)
+  list(APPEND header_sources ${source})
+endforeach()
+add_library(header_check OBJECT EXCLUDE_FROM_ALL ${header_sources})
+target_link_libraries(header_check PRIVATE proviso_options fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 Boost::headers)
+if(TARGET Catch2::Catch2)
+  target_link_libraries(header_check PRIVATE Catch2::Catch2)
+endif()
+target_compile_options(header_check PRIVATE -O0)

@@ -1,0 +1,20 @@
+# How every file of the project is compiled: the target that all others link.
+add_library(proviso_options INTERFACE)
+target_include_directories(proviso_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(proviso_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+  $<$<BOOL:${PROVISO_WERROR}>:-Werror>)
+
+if(PROVISO_SANITIZE)
+  set(sanitize_flags -fsanitize=${PROVISO_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(proviso_options INTERFACE ${sanitize_flags})
+  target_compile_definitions(proviso_options INTERFACE _GLIBCXX_ASSERTIONS)
+  target_link_options(proviso_options INTERFACE ${sanitize_flags})
+endif()
+
+if(PROVISO_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "The fuzz targets need clang (libFuzzer): use the preset `fuzz`.")
+  endif()
+  target_compile_options(proviso_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(proviso_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

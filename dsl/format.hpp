@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "dsl/diagnostic.hpp"
+#include "dsl/source.hpp"
+
+namespace proviso {
+
+/// The widest line that the canonical layout writes, in columns; only a text in quotes or a comment can go beyond.
+inline constexpr unsigned kFormatColumns = 110;
+
+/// One file in its canonical layout. It depends on the words, the comments, and the empty lines between declarations
+/// alone; so a text in canonical layout stays as it is. Keeps every comment, at its word, and the order of everything.
+/// Nothing, with the errors in `diagnostics`, if the file does not follow the grammar.
+std::optional<std::string> format_text(const SourceSet& sources, FileId file, Diagnostics& diagnostics);
+
+}  // namespace proviso

@@ -1,0 +1,165 @@
+#include "dsl/format_shaper.hpp"
+
+// Conditions and operands, function by function as in the grammar.
+namespace proviso {
+
+// `a`, or `a and b and c`, which if it is long stands with one test a line, the connective first.
+Layout Shaper::condition() {
+  Layout result{.kind = LayoutKind::group};
+  result.add(negation());
+  Layout others{.kind = LayoutKind::indent};
+  while (at_any({"and", "or"})) {
+    others.add(gap(Gap::soft));
+    others.add(take());
+    others.add(gap(Gap::space));
+    others.add(negation());
+  }
+  result.add(std::move(others));
+  return result;
+}
+
+Layout Shaper::negation() {
+  if (!at("not")) return primary();
+  Layout result;
+  result.add(take());
+  result.add(gap(Gap::space));
+  result.add(primary());
+  return result;
+}
+
+Layout Shaper::primary() {
+  Layout result;
+  if (at("(")) {
+    result.add(take());
+    result.add(gap(Gap::tight));
+    result.add(condition());
+    result.add(closing_gap(Gap::tight));
+    result.add(take());
+    return result;
+  }
+  if (at("is")) return link();
+  const bool counted = at("at") && at("least", 1);
+  if (!counted && !(at_any({"all", "any", "none"}) && at("of", 1))) return comparison();
+  result.add(words(counted ? 4 : 2));
+  result.add(gap(Gap::space));
+  result.add(braces(&Shaper::condition, Style::lines));
+  return result;
+}
+
+// `is child_of someone where …`
+Layout Shaper::link() {
+  Layout result;
+  const bool no_one = at("no", 2);
+  result.add(words(no_one ? 4 : 3));
+  if (!at("where")) return result;
+  phrase(result, 1);
+  result.add(gap(Gap::space));
+  result.add(primary());
+  return result;
+}
+
+Layout Shaper::comparison() {
+  Layout result{.kind = LayoutKind::group};
+  result.add(operand());
+  if (!at_compare()) return result;
+  // A list is broken inside its braces, not before the word that compares.
+  const bool list = at_any({"in", "not", "includes", "include"});
+  Layout other{.kind = list ? LayoutKind::sequence : LayoutKind::indent};
+  other.add(gap(list ? Gap::space : Gap::soft));
+  other.add(compare());
+  result.add(std::move(other));
+  return result;
+}
+
+bool Shaper::at_compare() const {
+  if (word().comma_before) return false;
+  if (at("at")) return at_any({"least", "most"}, 1);
+  if (at_any({"more", "less"})) return at("than", 1);
+  if (at("not")) return at("in", 1);
+  if (at("in")) return !at("force", 1);
+  return at_any({"on", "before", "after", "is", "includes", "include"});
+}
+
+Layout Shaper::compare() {
+  Layout result;
+  if (at_any({"in", "not"})) {
+    result.add(words(at("not") ? 2 : 1));
+    result.add(gap(Gap::space));
+    result.add(list_or_name());
+    return result;
+  }
+  if (at_any({"includes", "include"})) {
+    result.add(take());
+    if (at("only")) {
+      phrase(result, 1);
+    } else if (at_any({"any", "all"}) && at("of", 1)) {
+      phrase(result, 2);
+    }
+    result.add(gap(Gap::space));
+    result.add(list_or_name());
+    return result;
+  }
+  if (at("is")) {
+    result.add(words(at("not", 1) ? 2 : 1));
+  } else if (at("on") && at("or", 1) && at_any({"before", "after"}, 2)) {
+    result.add(words(3));
+  } else {
+    result.add(words(at_any({"on", "before", "after"}) ? 1 : 2));
+  }
+  result.add(gap(Gap::space));
+  result.add(operand());
+  return result;
+}
+
+Layout Shaper::list_or_name() { return at("{") ? members() : take(); }
+
+// Here `first`, `days` and their like are names unless what must follow them does.
+Layout Shaper::operand() {
+  Layout result;
+  if (at("whole")) {
+    result.add(words(3));
+    result.add(gap(Gap::space));
+    result.add(operand());
+    phrase(result, 1);
+    result.add(gap(Gap::space));
+    result.add(operand());
+    return result;
+  }
+  if (at("number") && at("of", 1)) return words(3);
+  if (at("other's")) return words(2);
+  const bool duration = at("the") || at_unit(1);
+  result = at("the") ? words(2) : literal();
+  if (!duration || !at_any({"after", "before"})) return result;
+  phrase(result, 1);
+  result.add(gap(Gap::space));
+  result.add(operand());
+  return result;
+}
+
+// A date, a number, a duration, a list, a name, or a word such as `yes`.
+Layout Shaper::literal() {
+  if (at("{")) return members();
+  return words(at_unit(1) ? 2 : 1);
+}
+
+// After a number: `{ age 5, days 3 }` has no duration in it.
+bool Shaper::at_unit(std::size_t ahead) const {
+  return word(ahead - 1).kind == WordKind::integer && !word(ahead).comma_before &&
+         at_any({"day", "days", "week", "weeks", "month", "months", "year", "years"}, ahead);
+}
+
+// `always`, `if C`, `if C unless D`, `unless D`.
+Layout Shaper::test() {
+  Layout result{.kind = LayoutKind::group};
+  while (at_any({"always", "if", "unless"})) {
+    if (!result.children.empty()) result.add(gap(Gap::soft_wide));
+    const bool always = at("always");
+    result.add(take());
+    if (always) break;
+    result.add(gap(Gap::space));
+    result.add(condition());
+  }
+  return result;
+}
+
+}  // namespace proviso

@@ -1,0 +1,197 @@
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "dsl/resolve_messages.hpp"
+#include "dsl/resolve_terms.hpp"
+#include "dsl/resolve_versions.hpp"
+#include "dsl/resolver.hpp"
+
+// Defines and decisions, with their versions.
+namespace proviso::resolution {
+
+namespace {
+
+bool differ(const Type& a, const Type& b) { return !is_bad(a) && !is_bad(b) && !(a == b); }
+
+Type declared_type(State& state, const syntax::Define& tree) {
+  if (!tree.type) return {BaseType::yes_no, kNoId, false};
+  const Type type = state.type(*tree.type);
+  if (type.base != BaseType::note) return type;
+  state.report({Kind::type_not_allowed,
+                "a define cannot be a note",
+                {tree.type->span, "a note is a fact that no rule reads"},
+                {},
+                {"Give it the type of the value that it has, such as `date` or the name of a kind."}});
+  return kBadType;
+}
+
+void check_type_kept(State& state, const Declared<syntax::Define>& text, const Type& type,
+                     const Declared<syntax::Define>& first, const Type& first_type) {
+  if (!differ(type, first_type)) return;
+  const Span span = text.tree->type ? text.tree->type->span : text.tree->name.span;
+  state.report({Kind::versions_differ,
+                fmt::format("every text of the define `{}` must have one type: this is {}, the other {}",
+                            text.tree->name.text, type_words(state, type), type_words(state, first_type)),
+                {span, type_words(state, type)},
+                {{first.tree->type ? first.tree->type->span : first.tree->name.span, type_words(state, first_type)}},
+                {"What reads the define relies on its type. Declare a define of another name instead."}});
+}
+
+}  // namespace
+
+void declare_defines(State& state) {
+  const auto& texts = state.declarations.defines;
+  check_versions(state, texts, "define");
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto& text = texts[i];
+    const bool first = i == 0 || texts[i - 1].tree->name.text != text.tree->name.text;
+    const Type type = declared_type(state, *text.tree);
+    if (first) {
+      const auto id = static_cast<DefineId>(state.policy.defines.size());
+      state.policy.defines.push_back({std::string(text.tree->name.text), type, {}});
+      state.declare(state.names.items, text.tree->name, Thing::define, id);
+    }
+    Define& define = state.policy.defines.back();
+    if (!first) {
+      std::size_t begin = i;
+      while (begin > 0 && texts[begin - 1].tree->name.text == text.tree->name.text) --begin;
+      check_type_kept(state, text, type, texts[begin], define.type);
+    }
+    const auto this_define = static_cast<DefineId>(state.policy.defines.size() - 1);
+    state.note_version(text.change, Thing::define, this_define, define.versions.size());
+    define.versions.push_back({state.period(text.tree->in_force), kNoId, text.amendment,
+                               state.heading(text.tree->name, text.tree->label, text.tree->notes, text.tree->span)});
+  }
+}
+
+void resolve_defines(State& state) {
+  std::size_t next = 0;
+  for (DefineId id = 0; id < state.policy.defines.size(); ++id) {
+    for (std::size_t v = 0; v < state.policy.defines[id].versions.size(); ++v, ++next) {
+      const auto& text = state.declarations.defines[next];
+      const syntax::Define& tree = *text.tree;
+      TermResolver resolver(state, *text.document);
+      TermId body = kBadTerm;
+      if (!tree.type) {
+        body = resolver.test(tree.test);
+        if (body == kNoId) body = resolver.truth(tree.test.span);
+      } else if (tree.value != syntax::kNoExpr) {
+        body = resolver.value(tree.value, state.policy.defines[id].type, tree.name.text);
+      } else {
+        body = resolver.choice(tree.options, state.policy.defines[id].type, tree.name.text, tree.name.span);
+      }
+      state.policy.defines[id].versions[v].body = body;
+    }
+  }
+}
+
+namespace {
+
+// Outcomes of every version, the base text's first; an outcome that several versions list is one outcome.
+class OutcomeTable {
+ public:
+  OutcomeTable(State& state, Decision& decision) : state_(state), decision_(decision) {}
+
+  std::vector<std::uint32_t> add_version(const syntax::Decision& tree) {
+    if (decision_.yes_no) return {1, 0};
+    std::vector<std::uint32_t> order;
+    std::unordered_map<std::string_view, Span> listed;
+    for (std::size_t i = 0; i < tree.outcomes.size(); ++i) {
+      const syntax::Outcome& outcome = tree.outcomes[i];
+      const auto [first, fresh] = listed.emplace(outcome.name.text, outcome.name.span);
+      if (!fresh) {
+        report_repeated(state_, outcome.name, first->second);
+        continue;
+      }
+      const bool last = i + 1 == tree.outcomes.size();
+      if (outcome.otherwise != last) report_otherwise(state_, tree.name.text, outcome.span, last);
+      order.push_back(index_of(outcome));
+    }
+    if (tree.outcomes.empty()) report_otherwise(state_, tree.name.text, tree.name.span, true);
+    return order;
+  }
+
+ private:
+  std::uint32_t index_of(const syntax::Outcome& outcome) {
+    const auto next = static_cast<std::uint32_t>(decision_.outcomes.size());
+    const auto [place, fresh] = indices_.emplace(outcome.name.text, next);
+    if (fresh) {
+      decision_.outcomes.push_back(
+          {std::string(outcome.name.text), outcome.label ? outcome.label->value : std::string(), outcome.name.span});
+    } else if (outcome.label && decision_.outcomes[place->second].label.empty()) {
+      decision_.outcomes[place->second].label = outcome.label->value;
+    }
+    return place->second;
+  }
+
+  State& state_;
+  Decision& decision_;
+  std::unordered_map<std::string_view, std::uint32_t> indices_;
+};
+
+// The outcomes of a decision are a kind of their own, so that `protection is rejected` reads like any other test.
+void declare_outcomes(State& state, DecisionId id) {
+  Decision& decision = state.policy.decisions[id];
+  if (decision.yes_no) {
+    decision.outcomes = {{"no", "No", {}}, {"yes", "Yes", {}}};
+    return;
+  }
+  decision.enumeration = static_cast<EnumId>(state.policy.enumerations.size());
+  Enumeration outcomes;
+  outcomes.heading = decision.versions.front().heading;
+  outcomes.decision = id;
+  Names::Map<std::uint32_t> names;
+  for (std::uint32_t i = 0; i < decision.outcomes.size(); ++i) {
+    const Outcome& outcome = decision.outcomes[i];
+    EnumMember member;
+    member.name = outcome.name;
+    member.label = outcome.label;
+    member.leaf = i;
+    member.leaves = {i};
+    member.span = outcome.span;
+    outcomes.members.push_back(std::move(member));
+    outcomes.leaf_members.push_back(i);
+    const std::string_view name = state.sources.text(outcome.span);  // outlives the table
+    names.emplace(name, i);
+    state.names.outcomes[name].push_back({id, i});
+  }
+  state.policy.enumerations.push_back(std::move(outcomes));
+  state.names.members.push_back(std::move(names));
+}
+
+}  // namespace
+
+void declare_decisions(State& state) {
+  const auto& texts = state.declarations.decisions;
+  check_versions(state, texts, "decision");
+  for (std::size_t i = 0; i < texts.size();) {
+    const auto id = static_cast<DecisionId>(state.policy.decisions.size());
+    const syntax::Decision& first = *texts[i].tree;
+    Decision decision;
+    decision.name = first.name.text;
+    decision.yes_no = first.yes_no;
+    OutcomeTable table(state, decision);
+    for (; i < texts.size() && texts[i].tree->name.text == first.name.text; ++i) {
+      const syntax::Decision& tree = *texts[i].tree;
+      if (tree.yes_no != first.yes_no) {
+        state.report({Kind::versions_differ,
+                      fmt::format("every text of the decision `{}` must be of one form: yes/no, or a list of outcomes",
+                                  tree.name.text),
+                      {tree.name.span, tree.yes_no ? "yes/no here" : "outcomes here"},
+                      {{first.name.span, first.yes_no ? "yes/no" : "outcomes"}},
+                      {"What reads the decision relies on its form. Declare a decision of another name instead."}});
+        continue;
+      }
+      state.note_version(texts[i].change, Thing::decision, id, decision.versions.size());
+      std::vector<std::uint32_t> order = table.add_version(tree);
+      decision.versions.push_back(
+          {std::move(order), texts[i].amendment, state.heading(tree.name, tree.label, tree.notes, tree.span)});
+    }
+    state.policy.decisions.push_back(std::move(decision));
+    declare_outcomes(state, id);
+    state.declare(state.names.items, first.name, Thing::decision, id);
+  }
+}
+
+}  // namespace proviso::resolution

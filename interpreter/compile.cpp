@@ -1,0 +1,314 @@
+#include "interpreter/compile.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "interpreter/compiler.hpp"
+#include "interpreter/graph.hpp"
+
+namespace proviso {
+
+namespace {
+
+// Each definition that leans on another takes a little of the machine's stack while the graph is made.
+constexpr std::size_t kMaxDepth = 1000;
+
+}  // namespace
+
+Compiler::Compiler(Program& program, Diagnostics& diagnostics)
+    : program_(program),
+      policy_(program.policy),
+      diagnostics_(diagnostics),
+      build_(program),
+      final_(static_cast<Stage>(program.policy.amendments.size())),
+      exceptions_to_(program.policy.rules.size()) {
+  for (AmendmentId a = 0; a < policy_.amendments.size(); ++a) {
+    for (const Change& change : policy_.amendments[a].changes) {
+      touches_[{change.item, change.ref}].push_back({a, &change});
+    }
+  }
+  for (RuleId r = 0; r < policy_.rules.size(); ++r) {
+    std::vector<OutcomeRef> outcomes;
+    std::vector<RuleId> limited;
+    for (const RuleVersion& version : policy_.rules[r].versions) {
+      outcomes.insert(outcomes.end(), version.targets.begin(), version.targets.end());
+      limited.insert(limited.end(), version.switches_off.begin(), version.switches_off.end());
+    }
+    for (const OutcomeRef& o : outcomes) {
+      auto& rules = rules_for_[{o.decision, o.outcome}];
+      if (rules.empty() || rules.back() != r) rules.push_back(r);
+    }
+    for (const RuleId target : limited) {
+      auto& exceptions = exceptions_to_[target];
+      if (exceptions.empty() || exceptions.back() != r) exceptions.push_back(r);
+    }
+  }
+}
+
+const std::vector<Compiler::Touch>& Compiler::touches(Change::Item item, std::uint32_t ref) const {
+  static const std::vector<Touch> kUntouched;
+  const auto found = touches_.find({item, ref});
+  return found == touches_.end() ? kUntouched : found->second;
+}
+
+NodeId Compiler::begin(const Key& key, BaseType type, const Origin& origin) {
+  const auto [it, is_new] = entries_.try_emplace(key);
+  Entry& entry = it->second;
+  if (entry.done) return entry.node;
+  if (!is_new) {  // it is being made: the item needs itself
+    if (entry.placeholder == kNoNode) {
+      entry.placeholder = build_.placeholder(type);
+      origins_.emplace(entry.placeholder, origin);
+    }
+    return entry.placeholder;
+  }
+  if (depth_ < kMaxDepth) {
+    ++depth_;
+    return kNoNode;
+  }
+  if (!std::exchange(too_deep_, true)) {
+    diagnostics_.add({Kind::leans_too_deep,
+                      fmt::format("more than {} definitions lean on each other in a row", kMaxDepth),
+                      {origin.span, "here the limit is reached"},
+                      {},
+                      {"name fewer intermediate definitions, or write some conditions out where they are used"}});
+  }
+  entry.done = true;
+  return entry.node = build_.constant(type, 0);
+}
+
+NodeId Compiler::finish(const Key& key, const Origin& origin, NodeId node) {
+  --depth_;
+  Entry& entry = entries_.find(key)->second;
+  if (entry.placeholder != kNoNode) build_.resolve(entry.placeholder, node);
+  if (!build_.is_constant(node)) origins_.emplace(node, origin);
+  entry.done = true;
+  return entry.node = node;
+}
+
+NodeId Compiler::in_force(const Period& period) {
+  const NodeId today = build_.leaf(Op::as_of, BaseType::date, 0);
+  std::vector<NodeId> parts;
+  if (period.from > kFirstDay) {
+    parts.push_back(
+        build_.binary(Op::less_or_equal, BaseType::yes_no, build_.constant(BaseType::date, period.from), today));
+  }
+  if (period.through < kLastDay) {
+    parts.push_back(
+        build_.binary(Op::less_or_equal, BaseType::yes_no, today, build_.constant(BaseType::date, period.through)));
+  }
+  return build_.all(std::move(parts));
+}
+
+NodeId Compiler::set(SetId id, Stage stage) {
+  const NamedSet& s = policy_.sets[id];
+  return once({What::set, id, 0, stage, {}, 0, 0}, BaseType::set, {fmt::format("set `{}`", s.heading.name), s.heading.name_span}, [&] {
+    const Type type{BaseType::set, s.of, false};
+    NodeId node = kNoNode;
+    if (s.supplied) {
+      const auto slot = std::find_if(program_.supplied.begin(), program_.supplied.end(),
+                                     [&](const SuppliedSlot& x) { return x.is_set && x.ref == id; });
+      node = build_.leaf(Op::supplied, BaseType::set, slot - program_.supplied.begin());
+    }
+    for (const SetVersion& version : s.versions) {
+      const NodeId text = constant(type, version.constant);
+      node = node == kNoNode ? text : build_.choose(in_force({version.from, kLastDay}), text, node);
+    }
+    for (const auto& [amendment, change] : touches(Change::Item::set, id)) {
+      if (amendment >= stage) break;
+      const NodeId members = constant(type, change->constant);
+      NodeId changed = members;
+      if (change->kind == syntax::ChangeKind::add_to) changed = build_.binary(Op::set_union, BaseType::set, node, members);
+      if (change->kind == syntax::ChangeKind::remove_from) {
+        changed = build_.binary(Op::set_difference, BaseType::set, node, members);
+      }
+      node = build_.choose(active(amendment), changed, node);
+    }
+    return node;
+  });
+}
+
+NodeId Compiler::value(ValueId id, Stage stage) {
+  const NamedValue& v = policy_.values[id];
+  return once({What::value, id, 0, stage, {}, 0, 0}, v.type.base, {fmt::format("value `{}`", v.heading.name), v.heading.name_span}, [&] {
+    NodeId node = kNoNode;
+    if (v.supplied) {
+      const auto slot = std::find_if(program_.supplied.begin(), program_.supplied.end(),
+                                     [&](const SuppliedSlot& x) { return !x.is_set && x.ref == id; });
+      node = build_.leaf(Op::supplied, v.type.base, slot - program_.supplied.begin());
+    }
+    for (const ValueVersion& version : v.versions) {
+      const NodeId text = constant(v.type, version.value);
+      node = node == kNoNode ? text : build_.choose(in_force({version.from, kLastDay}), text, node);
+    }
+    for (const auto& [amendment, change] : touches(Change::Item::value, id)) {
+      if (amendment >= stage) break;
+      node = build_.choose(active(amendment), constant(v.type, change->value), node);
+    }
+    return node;
+  });
+}
+
+NodeId Compiler::define_exists(DefineId id, Stage stage) {
+  const Define& d = policy_.defines[id];
+  const Origin origin{fmt::format("define `{}`", d.name), d.versions.front().heading.name_span};
+  return once({What::define_exists, id, 0, stage, {}, 0, 0}, BaseType::yes_no, origin, [&] {
+    std::vector<NodeId> base;
+    for (const DefineVersion& version : d.versions) {
+      if (version.amendment == kNoId) base.push_back(in_force(version.in_force));
+    }
+    NodeId present = build_.any(std::move(base));
+    for (const auto& [amendment, change] : touches(Change::Item::define, id)) {
+      if (amendment >= stage) break;
+      const NodeId act = active(amendment);
+      if (change->kind == syntax::ChangeKind::repeal) {
+        present = build_.all({present, build_.negation(act)});
+        continue;
+      }
+      const NodeId applies = change->kind == syntax::ChangeKind::insert ? act : build_.all({act, present});
+      present = build_.choose(applies, in_force(d.versions[change->version].in_force), present);
+    }
+    return present;
+  });
+}
+
+NodeId Compiler::define(DefineId id, Stage stage) {
+  const Define& d = policy_.defines[id];
+  const Origin origin{fmt::format("define `{}`", d.name), d.versions.front().heading.name_span};
+  return once({What::define, id, 0, stage, {}, 0, 0}, d.type.base, origin, [&] {
+    const auto body = [&](const DefineVersion& version) {
+      const bool truth = d.type.base == BaseType::yes_no && !d.type.or_none;
+      return truth ? condition(version.body, stage) : term(version.body, stage);
+    };
+    NodeId node = kNoNode;
+    NodeId present = build_.truth(false);
+    for (const DefineVersion& version : d.versions) {
+      if (version.amendment != kNoId) continue;
+      const NodeId text = body(version);
+      const NodeId now = in_force(version.in_force);
+      node = node == kNoNode ? text : build_.choose(now, text, node);
+      present = build_.any({present, now});
+    }
+    for (const auto& [amendment, change] : touches(Change::Item::define, id)) {
+      if (amendment >= stage) break;
+      const NodeId act = active(amendment);
+      if (change->kind == syntax::ChangeKind::repeal) {
+        present = build_.all({present, build_.negation(act)});
+        continue;
+      }
+      const NodeId text = body(d.versions[change->version]);
+      const NodeId applies = change->kind == syntax::ChangeKind::insert ? act : build_.all({act, present});
+      node = node == kNoNode ? text : build_.choose(applies, text, node);
+      present = build_.any({present, act});
+    }
+    // Before the amendment that inserts it, a define has no text: `gaps.hpp` refuses the case that needs it.
+    return node == kNoNode ? build_.constant(d.type.base, 0) : node;
+  });
+}
+
+NodeId Compiler::active(AmendmentId id) {
+  const Amendment& amendment = policy_.amendments[id];
+  const Origin origin{fmt::format("amendment `{}`", amendment.heading.name), amendment.heading.name_span};
+  return once({What::active, id, 0, 0, {}, 0, 0}, BaseType::yes_no, origin, [&] {
+    const Stage before = id;
+    std::vector<NodeId> parts = {in_force({amendment.from, kLastDay})};
+    if (amendment.scope != kNoId) parts.push_back(condition(amendment.scope, before));
+    for (const RuleId exception : amendment.exceptions) {
+      parts.push_back(build_.negation(rule(exception, before, {Filter::Kind::amendment, id, 0})));
+    }
+    return build_.all(std::move(parts));
+  });
+}
+
+void Compiler::run() {
+  for (SetId s = 0; s < policy_.sets.size(); ++s) {
+    if (policy_.sets[s].supplied) program_.supplied.push_back({true, s});
+  }
+  for (ValueId v = 0; v < policy_.values.size(); ++v) {
+    if (policy_.values[v].supplied) program_.supplied.push_back({false, v});
+  }
+  program_.terms.assign(policy_.terms.size(), kNoNode);
+  fill_tables();
+  if (may_have_gaps()) program_.gap = gap_anywhere();
+}
+
+void Compiler::fill_rule(RuleId id) {
+  const Rule& r = policy_.rules[id];
+  RuleNodes nodes;
+  nodes.holds = rule(id, final_, {});
+  std::vector<NodeId> exists;
+  for (const RuleVersion& version : r.versions) {
+    nodes.tests.push_back(rule_test(version, final_));
+    std::vector<NodeId> clauses;
+    for (const Through& clause : version.through) clauses.push_back(through(version, clause, final_));
+    nodes.through.push_back(std::move(clauses));
+    nodes.versions.push_back(version.amendment == kNoId ? in_force(version.in_force) : build_.truth(false));
+    if (version.amendment == kNoId) exists.push_back(nodes.versions.back());
+  }
+  NodeId present = build_.any(std::move(exists));
+  for (const auto& [amendment, change] : touches(Change::Item::rule, id)) {
+    const NodeId act = active(amendment);
+    const NodeId applies = change->kind == syntax::ChangeKind::replace ? build_.all({act, present}) : act;
+    for (NodeId& version : nodes.versions) version = build_.all({version, build_.negation(applies)});
+    if (change->kind != syntax::ChangeKind::repeal) {
+      nodes.versions[change->version] = build_.all({applies, in_force(r.versions[change->version].in_force)});
+    }
+    present = change->kind == syntax::ChangeKind::insert   ? build_.any({act, present})
+              : change->kind == syntax::ChangeKind::repeal ? build_.all({present, build_.negation(act)})
+                                                           : present;
+  }
+  for (const NodeId version : nodes.versions) nodes.holds_as.push_back(build_.all({version, nodes.holds}));
+  program_.rules.push_back(std::move(nodes));
+}
+
+void Compiler::fill_tables() {
+  for (const Fact& fact : policy_.facts) {
+    program_.only_if.push_back(fact.only_if == kNoId ? kNoNode : condition(fact.only_if, final_));
+  }
+  for (const Impossible& impossible : policy_.impossibles) {
+    program_.impossible.push_back(condition(impossible.condition, final_));
+  }
+  for (AmendmentId a = 0; a < policy_.amendments.size(); ++a) {
+    const TermId scope = policy_.amendments[a].scope;
+    program_.amendments.push_back({active(a), scope == kNoId ? kNoNode : condition(scope, a)});
+  }
+  for (DecisionId d = 0; d < policy_.decisions.size(); ++d) {
+    DecisionNodes nodes;
+    nodes.value = decision(d, final_);
+    for (std::uint32_t o = 0; o < policy_.decisions[d].outcomes.size(); ++o) {
+      nodes.available.push_back(available(d, o, final_));
+      nodes.chosen.push_back(chosen(d, o, final_));
+      nodes.supports.emplace_back();
+      nodes.excludes.emplace_back();
+      const auto rules = rules_for_.find({d, o});
+      if (rules == rules_for_.end()) continue;
+      for (const RuleId r : rules->second) {
+        const bool excludes = policy_.rules[r].kind == syntax::RuleKind::exclusion;
+        (excludes ? nodes.excludes : nodes.supports).back().push_back(r);
+      }
+    }
+    program_.decisions.push_back(std::move(nodes));
+  }
+  for (DefineId d = 0; d < policy_.defines.size(); ++d) {
+    program_.defines.push_back(define(d, final_));
+    program_.define_in_force.push_back(define_exists(d, final_));
+  }
+  for (RuleId r = 0; r < policy_.rules.size(); ++r) fill_rule(r);
+  for (SetId s = 0; s < policy_.sets.size(); ++s) program_.sets_in_force.push_back(set(s, final_));
+  for (ValueId v = 0; v < policy_.values.size(); ++v) program_.values_in_force.push_back(value(v, final_));
+}
+
+std::optional<Program> compile(Policy policy, Diagnostics& diagnostics) {
+  Program program;
+  program.policy = std::move(policy);
+  const std::size_t errors = diagnostics.error_count();
+  Compiler compiler(program, diagnostics);
+  compiler.run();
+  if (diagnostics.error_count() != errors) return std::nullopt;
+  if (!order_graph(program, compiler.origins(), diagnostics)) return std::nullopt;
+  return program;
+}
+
+}  // namespace proviso

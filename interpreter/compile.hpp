@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+
+#include "dsl/diagnostic.hpp"
+#include "dsl/policy.hpp"
+#include "interpreter/program.hpp"
+
+namespace proviso {
+
+/// Compiles a resolved policy into its graph and checks that every recursion has a meaning. Nothing if it does not:
+/// each illegal cycle is told as a walk through the rules.
+std::optional<Program> compile(Policy policy, Diagnostics& diagnostics);
+
+}  // namespace proviso

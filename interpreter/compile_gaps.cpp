@@ -1,0 +1,132 @@
+#include "interpreter/compiler.hpp"
+
+// Gaps: a define of which no text is in force for a person, and which a text that is in force needs. What is needed is read
+// off the text, not off the answer: both sides of `and` are needed, but only the option of a conditional value that is chosen,
+// and nothing of a rule that is not in force.
+namespace proviso {
+
+NodeId Compiler::gap(TermId id, Stage stage) {
+  const Term& t = policy_.term(id);
+  if (t.kind == TermKind::choice) return gap_in_choice(t, stage);
+  std::vector<NodeId> parts;
+  for (std::uint32_t i = 0; i < t.child_count; ++i) parts.push_back(gap(policy_.child(t, i), stage));
+  const NodeId inside = build_.any(std::move(parts));
+  const auto of = [&](NodeId node) { return t.other ? build_.other(node) : node; };
+  switch (t.kind) {
+    case TermKind::define:
+      return of(build_.any({build_.negation(define_exists(t.ref, stage)), gap_of_define(t.ref, stage)}));
+    case TermKind::decision: return of(gap_of_decision(t.ref, stage));
+    case TermKind::link: return build_.some_link(policy_.relation_lists[t.relations], inside);
+    default: return inside;
+  }
+}
+
+NodeId Compiler::gap_in_choice(const Term& t, Stage stage) {
+  NodeId node = gap(policy_.child(t, t.child_count - 1), stage);
+  for (std::uint32_t i = t.child_count - 1; i >= 2; i -= 2) {
+    const TermId test = policy_.child(t, i - 1);
+    const NodeId chosen = build_.choose(condition(test, stage), gap(policy_.child(t, i - 2), stage), node);
+    node = build_.any({gap(test, stage), chosen});
+  }
+  return node;
+}
+
+NodeId Compiler::gap_of_define(DefineId id, Stage stage) {
+  const Define& d = policy_.defines[id];
+  const Origin origin{"define `" + d.name + "`", d.versions.front().heading.name_span};
+  return once({What::gap_of_define, id, 0, stage, {}, 0, 0}, BaseType::yes_no, origin, [&] {
+    const auto missing = [&](const DefineVersion& v) { return build_.all({in_force(v.in_force), gap(v.body, stage)}); };
+    std::vector<NodeId> base;
+    for (const DefineVersion& version : d.versions) {
+      if (version.amendment == kNoId) base.push_back(missing(version));
+    }
+    NodeId node = build_.any(std::move(base));
+    for (const auto& [amendment, change] : touches(Change::Item::define, id)) {
+      if (amendment >= stage) break;
+      const bool repeal = change->kind == syntax::ChangeKind::repeal;
+      const NodeId changed = repeal ? build_.truth(false) : missing(d.versions[change->version]);
+      node = build_.choose(active(amendment), changed, node);
+    }
+    return node;
+  });
+}
+
+NodeId Compiler::gap_of_rule(RuleId id, Stage stage) {
+  const Rule& r = policy_.rules[id];
+  const Origin origin{"rule `" + r.name + "`", r.versions.front().heading.name_span};
+  return once({What::gap_of_rule, id, 0, stage, {}, 0, 0}, BaseType::yes_no, origin, [&] {
+    const auto missing = [&](const RuleVersion& v) {
+      std::vector<NodeId> parts;
+      if (v.test != kNoId) parts.push_back(gap(v.test, stage));
+      for (const Through& clause : v.through) {
+        std::vector<NodeId> inside;
+        if (clause.condition != kNoId) inside.push_back(gap(clause.condition, stage));
+        for (const OutcomeRef& from : v.from) inside.push_back(build_.other(gap_of_decision(from.decision, stage)));
+        parts.push_back(build_.some_link(clause.relations, build_.any(std::move(inside))));
+      }
+      return build_.all({in_force(v.in_force), build_.any(std::move(parts))});
+    };
+    std::vector<NodeId> base;
+    for (const RuleVersion& version : r.versions) {
+      if (version.amendment == kNoId) base.push_back(missing(version));
+    }
+    NodeId node = build_.any(std::move(base));
+    for (const auto& [amendment, change] : touches(Change::Item::rule, id)) {
+      if (amendment >= stage) break;
+      const bool repeal = change->kind == syntax::ChangeKind::repeal;
+      const NodeId changed = repeal ? build_.truth(false) : missing(r.versions[change->version]);
+      node = build_.choose(active(amendment), changed, node);
+    }
+    std::vector<NodeId> parts = {node};
+    for (const RuleId exception : exceptions_to_[id]) parts.push_back(gap_of_rule(exception, stage));
+    return build_.any(std::move(parts));
+  });
+}
+
+NodeId Compiler::gap_of_decision(DecisionId id, Stage stage) {
+  const Decision& d = policy_.decisions[id];
+  const Origin origin{"decision `" + d.name + "`", d.versions.front().heading.name_span};
+  return once({What::gap_of_decision, id, 0, stage, {}, 0, 0}, BaseType::yes_no, origin, [&] {
+    std::vector<NodeId> parts;
+    for (std::uint32_t o = 0; o < d.outcomes.size(); ++o) {
+      const auto rules = rules_for_.find({id, o});
+      if (rules == rules_for_.end()) continue;
+      for (const RuleId r : rules->second) parts.push_back(gap_of_rule(r, stage));
+    }
+    return build_.any(std::move(parts));
+  });
+}
+
+// What the whole final text needs, and what the scopes of amendments whose day has come need of the text before them.
+NodeId Compiler::gap_anywhere() {
+  std::vector<NodeId> parts;
+  for (DefineId d = 0; d < policy_.defines.size(); ++d) {
+    parts.push_back(build_.all({define_exists(d, final_), gap_of_define(d, final_)}));
+  }
+  for (DecisionId d = 0; d < policy_.decisions.size(); ++d) parts.push_back(gap_of_decision(d, final_));
+  for (AmendmentId a = 0; a < policy_.amendments.size(); ++a) {
+    const Amendment& amendment = policy_.amendments[a];
+    std::vector<NodeId> needed;
+    if (amendment.scope != kNoId) needed.push_back(gap(amendment.scope, a));
+    for (const RuleId exception : amendment.exceptions) needed.push_back(gap_of_rule(exception, a));
+    parts.push_back(build_.all({in_force({amendment.from, kLastDay}), build_.any(std::move(needed))}));
+  }
+  return build_.any(std::move(parts));
+}
+
+bool Compiler::may_have_gaps() const {
+  for (const Define& d : policy_.defines) {
+    for (const DefineVersion& version : d.versions) {
+      if (version.in_force.from > policy_.in_force_from || version.in_force.through < kLastDay) return true;
+    }
+  }
+  for (const Amendment& amendment : policy_.amendments) {
+    for (const Change& change : amendment.changes) {
+      const bool added = change.kind == syntax::ChangeKind::insert || change.kind == syntax::ChangeKind::repeal;
+      if (change.item == Change::Item::define && added) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace proviso

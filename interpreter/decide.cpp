@@ -1,0 +1,309 @@
+#include "interpreter/decide.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "interpreter/evaluate.hpp"
+#include "interpreter/exact.hpp"
+
+namespace proviso {
+
+namespace {
+
+class Decider {
+ public:
+  Decider(const Program& program, Case& c, const DecideOptions& options)
+      : program_(program), policy_(program.policy), case_(c), options_(options), first_(program, c) {}
+
+  CaseAnswers run() {
+    first_.run();
+    if (refuse_impossible()) return std::move(answers_);
+    if (const auto roots = open_roots(); !roots.empty()) {
+      exact_ = std::make_unique<Exact>(program_, case_, first_, roots, options_);
+      if (exact_->impossible()) {
+        refuse(CaseAnswers::Status::impossible);
+        return std::move(answers_);
+      }
+    }
+    if (stopped() || refuse_gap()) return std::move(answers_);
+    for (std::uint32_t p = 0; p < case_.people.size(); ++p) answers_.people.push_back(answer_person(p));
+    stopped();
+    return std::move(answers_);
+  }
+
+ private:
+  // -- Reading both passes -------------------------------------------------------------------------------------------------
+
+  Value known(NodeId node, std::uint32_t person) const { return first_.at(node, person); }
+
+  Certainty certainty(NodeId node, std::uint32_t person) {
+    const Value value = known(node, person);
+    if (value != kUnknown) return value == 1 ? Certainty::always : Certainty::never;
+    return exact_->certainty(of_person(program_, node, person));
+  }
+
+  // Everything that an answer may ask about, where the first pass leaves it open, and every open constraint.
+  std::vector<Instance> open_roots() const {
+    std::vector<NodeId> nodes = program_.defines;
+    const auto add = [&](const std::vector<NodeId>& more) { nodes.insert(nodes.end(), more.begin(), more.end()); };
+    add(program_.define_in_force);
+    add(program_.impossible);
+    for (const NodeId condition : program_.only_if) {
+      if (condition != kNoNode) nodes.push_back(condition);
+    }
+    if (program_.gap != kNoNode) nodes.push_back(program_.gap);
+    for (const DecisionNodes& d : program_.decisions) nodes.push_back(d.value);
+    for (const RuleNodes& r : program_.rules) add(r.holds_as);
+    for (const AmendmentNodes& a : program_.amendments) nodes.push_back(a.active);
+    std::vector<Instance> roots;
+    for (const NodeId node : nodes) {
+      for (std::uint32_t p = 0; p < case_.people.size(); ++p) {
+        if (known(node, p) == kUnknown) roots.push_back(of_person(program_, node, p));
+      }
+    }
+    return roots;
+  }
+
+  bool stopped() {
+    if (!exact_ || exact_->limit().empty()) return false;
+    answers_ = {};
+    answers_.status = CaseAnswers::Status::incomplete;
+    answers_.limit = exact_->limit();
+    return true;
+  }
+
+  // -- Refusals -------------------------------------------------------------------------------------------------------------
+
+  bool refuse_impossible() {
+    for (std::uint32_t i = 0; i < program_.impossible.size(); ++i) {
+      for (std::uint32_t p = 0; p < case_.people.size(); ++p) {
+        if (known(program_.impossible[i], p) != 1) continue;
+        answers_.status = CaseAnswers::Status::impossible;
+        add_once(answers_.impossibles, i);
+        add_once(answers_.refused_people, p);
+      }
+    }
+    return answers_.status != CaseAnswers::Status::decided;
+  }
+
+  void refuse(CaseAnswers::Status status) {
+    answers_.status = status;
+    for (const Exact::Constraint& constraint : exact_->culprits()) {
+      if (constraint.kind == Exact::Constraint::Kind::impossible) add_once(answers_.impossibles, constraint.ref);
+      add_once(answers_.refused_people, constraint.person);
+    }
+  }
+
+  bool refuse_gap() {
+    if (program_.gap == kNoNode) return false;
+    for (std::uint32_t p = 0; p < case_.people.size(); ++p) {
+      if (certainty(program_.gap, p) == Certainty::never) continue;
+      answers_.status = CaseAnswers::Status::gap;
+      add_once(answers_.refused_people, p);
+    }
+    return answers_.status != CaseAnswers::Status::decided;
+  }
+
+  static void add_once(std::vector<std::uint32_t>& list, std::uint32_t x) {
+    const auto at = std::lower_bound(list.begin(), list.end(), x);
+    if (at == list.end() || *at != x) list.insert(at, x);
+  }
+
+  // -- Answers --------------------------------------------------------------------------------------------------------------
+
+  PersonAnswers answer_person(std::uint32_t p) {
+    PersonAnswers answers;
+    for (DecisionId d = 0; d < policy_.decisions.size(); ++d) {
+      Answer answer = answer_node(program_.decisions[d].value, p, true);
+      if (answer.settled) {
+        answer.because = because(d, p, answer.value);
+        answer.derived_from = derived_from(d, p, answer);
+      }
+      answers.decisions.push_back(std::move(answer));
+    }
+    for (DefineId d = 0; d < policy_.defines.size(); ++d) {
+      Answer answer;
+      answer.in_force = certainty(program_.define_in_force[d], p) != Certainty::never;
+      const BaseType base = policy_.defines[d].type.base;
+      const bool finite = base == BaseType::yes_no || base == BaseType::member;
+      if (answer.in_force) answer = answer_node(program_.defines[d], p, finite);
+      answers.defines.push_back(std::move(answer));
+    }
+    for (AmendmentId a = 0; a < policy_.amendments.size(); ++a) {
+      const Certainty active = certainty(program_.amendments[a].active, p);
+      if (active != Certainty::never) answers.amendments.push_back({a, active});
+    }
+    return answers;
+  }
+
+  Answer answer_node(NodeId node, std::uint32_t p, bool finite) {
+    Answer answer;
+    const Value value = known(node, p);
+    if (value != kUnknown) {
+      answer.settled = true;
+      answer.value = value;
+      answer.possible = {value};
+      return answer;
+    }
+    const Instance instance = of_person(program_, node, p);
+    std::vector<Value> values = exact_->values(instance);
+    answer.settled = values.size() == 1;
+    if (answer.settled) {
+      answer.value = values.front();
+    } else {
+      answer.missing = exact_->missing(instance);
+    }
+    if (finite || answer.settled) answer.possible = std::move(values);
+    return answer;
+  }
+
+  bool targets(const RuleVersion& version, DecisionId decision, Value outcome) const {
+    return std::any_of(version.targets.begin(), version.targets.end(), [&](const OutcomeRef& t) {
+      return t.decision == decision && t.outcome == static_cast<std::uint32_t>(outcome);
+    });
+  }
+
+  // The uses of the rules of some kinds for an outcome, where they may hold.
+  std::vector<RuleUse> uses(DecisionId d, std::uint32_t p, Value outcome, bool exclusions) {
+    std::vector<RuleUse> found;
+    const DecisionNodes& nodes = program_.decisions[d];
+    for (const RuleId r : (exclusions ? nodes.excludes : nodes.supports)[static_cast<std::size_t>(outcome)]) {
+      const Rule& rule = policy_.rules[r];
+      RuleUse use{r, 0, Certainty::never};
+      for (std::uint32_t v = 0; v < rule.versions.size(); ++v) {
+        if (!targets(rule.versions[v], d, outcome)) continue;
+        const Certainty holds = certainty(program_.rules[r].holds_as[v], p);
+        if (holds > use.holds) use = {r, v, holds};
+      }
+      if (use.holds != Certainty::never) found.push_back(use);
+    }
+    return found;
+  }
+
+  static bool keep_sure(std::vector<RuleUse>& uses) {
+    const auto sure = [](const RuleUse& u) { return u.holds == Certainty::always; };
+    if (std::none_of(uses.begin(), uses.end(), sure)) return false;
+    std::erase_if(uses, [&](const RuleUse& u) { return !sure(u); });
+    return true;
+  }
+
+  std::vector<RuleUse> because(DecisionId d, std::uint32_t p, Value value) {
+    std::vector<RuleUse> result = uses(d, p, value, false);
+    keep_sure(result);
+    for (const std::uint32_t earlier : order_for(d, p)) {
+      if (earlier == static_cast<std::uint32_t>(value)) break;
+      std::vector<RuleUse> support = uses(d, p, earlier, false);
+      if (support.empty()) continue;
+      for (const RuleUse& exclusion : uses(d, p, earlier, true)) {
+        const auto same = [&](const RuleUse& u) { return u.rule == exclusion.rule; };
+        if (exclusion.holds == Certainty::always && std::none_of(result.begin(), result.end(), same)) {
+          result.push_back(exclusion);
+        }
+      }
+    }
+    return result;
+  }
+
+  // The order of the outcomes in the decision's text that governs the person.
+  const std::vector<std::uint32_t>& order_for(DecisionId d, std::uint32_t p) {
+    const auto& versions = policy_.decisions[d].versions;
+    for (std::size_t v = versions.size(); v-- > 1;) {
+      if (versions[v].amendment != kNoId &&
+          certainty(program_.amendments[versions[v].amendment].active, p) == Certainty::always) {
+        return versions[v].order;
+      }
+    }
+    return versions.front().order;
+  }
+
+  // Those whose outcome carries the person's own: they keep it when the person is counted as having none, so that a couple
+  // cannot name each other as their reason.
+  std::vector<std::uint32_t> derived_from(DecisionId d, std::uint32_t p, const Answer& answer) {
+    std::vector<RuleUse> derivations = uses(d, p, answer.value, false);
+    for (const RuleUse& use : derivations) {
+      const bool ground = policy_.rules[use.rule].kind == syntax::RuleKind::ground;
+      if (ground && use.holds == Certainty::always) return {};
+    }
+    std::erase_if(derivations, [&](const RuleUse& use) {
+      return policy_.rules[use.rule].kind != syntax::RuleKind::derivation;
+    });
+    if (derivations.empty() || case_.first_directed[p] == case_.first_directed[p + 1]) return {};
+
+    const Evaluation::Without without{d, p};
+    Evaluation first(program_, case_);
+    first.run(without);
+    std::unique_ptr<Exact> exact;
+    const auto always = [&](NodeId node, std::uint32_t link) {
+      const Value value = first.at_link(node, link);
+      if (value != kUnknown) return value == 1;
+      return exact && exact->limit().empty() && exact->certainty(at_link(node, link)) == Certainty::always;
+    };
+    std::vector<Instance> roots;
+    const auto each_clause = [&](auto visit) {
+      for (const RuleUse& use : derivations) {
+        const RuleVersion& version = policy_.rules[use.rule].versions[use.version];
+        for (std::size_t clause = 0; clause < version.through.size(); ++clause) {
+          const auto& relations = version.through[clause].relations;
+          for (std::uint32_t i = case_.first_directed[p]; i < case_.first_directed[p + 1]; ++i) {
+            if (std::find(relations.begin(), relations.end(), case_.directed[i].relation) == relations.end()) continue;
+            visit(program_.rules[use.rule].through[use.version][clause], i);
+          }
+        }
+      }
+    };
+    each_clause([&](NodeId node, std::uint32_t link) {
+      if (first.at_link(node, link) == kUnknown) roots.push_back(at_link(node, link));
+    });
+    if (!roots.empty()) exact = std::make_unique<Exact>(program_, case_, first, roots, options_, without);
+    std::vector<std::uint32_t> people;
+    each_clause([&](NodeId node, std::uint32_t link) {
+      if (always(node, link)) add_once(people, case_.directed[link].other);
+    });
+    return people;
+  }
+
+  Instance at_link(NodeId node, std::uint32_t link) const {
+    const Level level = program_.nodes[node].level;
+    return {node, level == Level::once ? 0 : level == Level::link ? link : case_.directed[link].person};
+  }
+
+  const Program& program_;
+  const Policy& policy_;
+  Case& case_;
+  const DecideOptions& options_;
+  Evaluation first_;
+  std::unique_ptr<Exact> exact_;
+  CaseAnswers answers_;
+};
+
+}  // namespace
+
+CaseAnswers decide(const Program& program, Case& c, const DecideOptions& options) {
+  return Decider(program, c, options).run();
+}
+
+std::string variable_path(const Program& program, const Case& c, const Variable& variable) {
+  const Policy& policy = program.policy;
+  switch (variable.kind) {
+    case Variable::Kind::fact:
+      return fmt::format("{}.{}", c.people[variable.owner].id, policy.facts[variable.fact].heading.name);
+    case Variable::Kind::link_fact: {
+      const CaseLink& link = c.links[variable.owner];
+      const auto& facts = policy.relation_groups[policy.relations[link.relation].group].facts;
+      return fmt::format("{}.relations[{}].{}", c.people[link.from].id, link.index,
+                         policy.link_facts[facts[variable.fact]].heading.name);
+    }
+    case Variable::Kind::supplied: break;
+  }
+  const SuppliedSlot& slot = program.supplied[variable.owner];
+  return fmt::format("sets.{}", slot.is_set ? policy.sets[slot.ref].heading.name : policy.values[slot.ref].heading.name);
+}
+
+bool is_judgement(const Program& program, const Variable& variable) {
+  return variable.kind == Variable::Kind::fact && program.policy.facts[variable.fact].judgement;
+}
+
+}  // namespace proviso

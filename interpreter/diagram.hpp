@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "dsl/value.hpp"
+
+// Multi-valued, multi-terminal decision diagrams (Bryant 1986; Srinivasan et al. 1990 for many-valued variables): a
+// function from the cells of the open variables to values, in one canonical form, so that two functions are equal if and only
+// if their references are.
+namespace proviso {
+
+/// A diagram, or a part of one. Valid as long as its `Diagrams`.
+using Diagram = std::uint32_t;
+
+class Diagrams {
+ public:
+  /// Variables are numbered from 0 in their order from the root; `arities[v]` is the number of cells of v.
+  /// `max_edges` bounds the size of everything that is ever made; see `exhausted`.
+  Diagrams(std::vector<std::uint32_t> arities, std::size_t max_edges);
+
+  Diagram terminal(Value value);
+  /// The function that gives `values[i]` where `variable` is in cell i.
+  Diagram variable(std::uint32_t variable, const std::vector<Value>& values);
+
+  bool is_terminal(Diagram d) const { return nodes_[d].variable == kTerminal; }
+  Value value(Diagram d) const { return nodes_[d].value; }  ///< REQUIRES: is_terminal(d)
+
+  /// `f` of the values of one, two, or some diagrams, cell by cell. `f` is called at most once for each combination of parts.
+  using Function = std::function<Value(const Value*)>;
+  Diagram apply(const std::vector<Diagram>& args, const Function& f);
+  /// `then` where `condition` is 1, else `otherwise`.
+  Diagram choose(Diagram condition, Diagram then, Diagram otherwise);
+  Diagram all(Diagram a, Diagram b) { return choose(a, b, a); }
+  Diagram any(Diagram a, Diagram b) { return choose(a, a, b); }
+  Diagram negation(Diagram a) { return choose(a, terminal(0), terminal(1)); }
+  /// `d` where `variable` is in cell `cell`.
+  Diagram restrict(Diagram d, std::uint32_t variable, std::uint32_t cell);
+
+  /// The variables on which the function depends, ascending.
+  std::vector<std::uint32_t> support(Diagram d) const;
+  /// The values that the function takes, ascending.
+  std::vector<Value> values(Diagram d) const;
+  std::uint32_t arity(std::uint32_t variable) const { return arities_[variable]; }
+
+  /// The bound was reached. From then on results mean nothing.
+  bool exhausted() const { return exhausted_; }
+  std::size_t size() const { return nodes_.size(); }
+
+ private:
+  static constexpr std::uint32_t kTerminal = ~std::uint32_t{0};
+  struct Node {
+    std::uint32_t variable;  // kTerminal: a terminal
+    std::uint32_t first_child;
+    Value value;
+  };
+  struct KeyHash {
+    std::size_t operator()(const std::vector<Diagram>& key) const;
+  };
+  using Cache = std::unordered_map<std::vector<Diagram>, Diagram, KeyHash>;
+
+  Diagram make(std::uint32_t variable, const std::vector<Diagram>& children);
+  Diagram child(Diagram d, std::uint32_t variable, std::uint32_t cell) const {
+    return nodes_[d].variable == variable ? children_[nodes_[d].first_child + cell] : d;
+  }
+  Diagram apply_cached(const std::vector<Diagram>& args, const Function& f, Cache& cache);
+  Diagram restrict_cached(Diagram d, std::uint32_t variable, std::uint32_t cell,
+                          std::unordered_map<Diagram, Diagram>& cache);
+  template <class Visit>
+  void visit(Diagram d, Visit visit) const;
+
+  std::vector<std::uint32_t> arities_;
+  std::size_t max_edges_;
+  bool exhausted_ = false;
+  std::vector<Node> nodes_;
+  std::vector<Diagram> children_;
+  std::unordered_multimap<std::size_t, Diagram> unique_;
+  std::unordered_map<Value, Diagram> terminals_;
+  Cache choose_cache_;
+};
+
+}  // namespace proviso

@@ -1,0 +1,347 @@
+#include "interpreter/exact.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "interpreter/operations.hpp"
+
+namespace proviso {
+
+namespace {
+
+// The value of everything in a completion that is not admissible.
+constexpr Value kInadmissible = std::numeric_limits<Value>::min() + 2;
+
+constexpr std::size_t kMaxAssignments = 20'000;
+
+}  // namespace
+
+Exact::Exact(const Program& program, Case& c, const Evaluation& first_pass, std::vector<Instance> roots,
+             const DecideOptions& options, std::optional<Evaluation::Without> without)
+    : program_(program), case_(c), first_pass_(first_pass), options_(options), without_(without) {
+  // Constraints are examined always: they may leave nothing admissible, or tie open facts together.
+  std::vector<Variable> tied;
+  for (std::uint32_t p = 0; p < c.people.size(); ++p) {
+    for (FactId f = 0; f < program.only_if.size(); ++f) {
+      const NodeId condition = program.only_if[f];
+      if (condition == kNoNode || first_pass.at(condition, p) != kUnknown) continue;
+      roots.push_back(of_person(program, condition, p));
+      if (c.people[p].facts[f] == kUnknown && c.conditional_default[p][f] == 0) {
+        tied.push_back({Variable::Kind::fact, p, f});
+      }
+    }
+    for (const NodeId node : program.impossible) {
+      if (first_pass.at(node, p) == kUnknown) roots.push_back(of_person(program, node, p));
+    }
+  }
+  open_ = open_part(program, c, first_pass, roots, tied);
+  cells_ = find_cells(program, c, first_pass, open_, options);
+  limit_ = cells_.limit;
+  if (!limit_.empty()) return;
+  std::vector<std::uint32_t> arities;
+  for (const auto& values : cells_.values) arities.push_back(static_cast<std::uint32_t>(values.size()));
+  diagrams_ = std::make_unique<Diagrams>(std::move(arities), options.diagram_edges);
+  build_all();
+  build_constraints();
+  if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
+  if (limit_.empty()) group_constraints();
+}
+
+Diagram Exact::of(Instance instance) const {
+  const Value known = first_pass_.at(instance.node, instance.index);
+  return known != kUnknown ? diagrams_->terminal(known) : built_.at(instance);
+}
+
+Diagram Exact::fact_diagram(std::uint32_t person, FactId fact) {
+  const Value known = case_.people[person].facts[fact];
+  if (known != kUnknown) return diagrams_->terminal(known);
+  const std::uint32_t v = open_.number.at({Variable::Kind::fact, person, fact});
+  return diagrams_->variable(v, cells_.values[v]);
+}
+
+Diagram Exact::build_junction(const Node& node, const std::vector<Diagram>& args) {
+  Diagram result = diagrams_->terminal(node.op == Op::all);
+  for (const Diagram arg : args) result = node.op == Op::all ? diagrams_->all(result, arg) : diagrams_->any(result, arg);
+  return result;
+}
+
+Diagram Exact::build_at_least(Value count, const std::vector<Diagram>& args, std::size_t next) {
+  // hold[k] = at least k of the arguments seen so far
+  std::vector<Diagram> hold(static_cast<std::size_t>(count) + 1, diagrams_->terminal(0));
+  hold[0] = diagrams_->terminal(1);
+  for (; next < args.size(); ++next) {
+    for (std::size_t k = hold.size() - 1; k > 0; --k) hold[k] = diagrams_->choose(args[next], hold[k - 1], hold[k]);
+  }
+  return hold.back();
+}
+
+Diagram Exact::build(Instance instance) {
+  const Node& node = program_.nodes[instance.node];
+  if (without_ && node.op == Op::copy && (node.value >> 32) == static_cast<Value>(without_->decision) + 1 &&
+      instance.index == without_->person) {
+    return diagrams_->terminal(node.type == BaseType::yes_no ? 0 : kNone);
+  }
+  std::vector<Instance> arguments;
+  arguments_of(program_, case_, instance, arguments);
+  std::vector<Diagram> args;
+  for (const Instance& argument : arguments) args.push_back(of(argument));
+  switch (node.op) {
+    case Op::fact:
+      if (is_conditional_default(program_, case_, instance)) {
+        const Fact& fact = program_.policy.facts[static_cast<std::size_t>(node.value)];
+        const Diagram value = diagrams_->terminal(default_value_of(program_, case_, fact));
+        return diagrams_->choose(args[0], value, diagrams_->terminal(kNone));
+      }
+      [[fallthrough]];
+    case Op::link_fact:
+    case Op::supplied: {
+      const std::uint32_t v = open_.number.at(variable_of(program_, case_, instance));
+      return diagrams_->variable(v, cells_.values[v]);
+    }
+    case Op::other:
+    case Op::copy:
+    case Op::value_use: return args[0];
+    case Op::negation: return diagrams_->negation(args[0]);
+    case Op::all:
+    case Op::any:
+    case Op::some_link: return build_junction(node, args);
+    case Op::at_least: return build_at_least(node.value, args, 0);
+    case Op::choose: return diagrams_->choose(args[0], args[1], args[2]);
+    default: break;
+  }
+  return diagrams_->apply(args, [&](const Value* values) {
+    return apply(node.op, node.value, values, case_.sets, program_.policy.month_ends);
+  });
+}
+
+void Exact::build_all() {
+  const auto& all = open_.instances;
+  for (std::size_t first = 0; first < all.size() && !diagrams_->exhausted();) {
+    const std::uint32_t id = program_.nodes[all[first].node].component;
+    const Component& component = program_.components[id];
+    std::size_t last = first;
+    while (last < all.size() && all[last].node < component.end) ++last;
+    switch (component.kind) {
+      case Component::Kind::plain:
+        for (; first < last; ++first) built_[all[first]] = build(all[first]);
+        break;
+      case Component::Kind::fixed_point: build_recursive(component, first, last); break;
+      case Component::Kind::ordered: build_ordered(id, first, last); break;
+    }
+    first = last;
+  }
+}
+
+void Exact::build_recursive(const Component&, std::size_t first, std::size_t last) {
+  for (std::size_t i = first; i < last; ++i) built_[open_.instances[i]] = diagrams_->terminal(0);
+  for (bool changed = true; changed && !diagrams_->exhausted();) {
+    changed = false;
+    for (std::size_t i = first; i < last; ++i) {
+      Diagram& diagram = built_[open_.instances[i]];
+      const Diagram next = build(open_.instances[i]);
+      changed = changed || next != diagram;
+      diagram = next;
+    }
+  }
+}
+
+void Exact::build_ordered(std::uint32_t component, std::size_t first, std::size_t last) {
+  std::map<std::uint32_t, std::vector<Instance>> by_person;
+  for (std::size_t i = first; i < last; ++i) {
+    const Instance& instance = open_.instances[i];
+    const bool link = program_.nodes[instance.node].level == Level::link;
+    by_person[link ? case_.directed[instance.index].person : instance.index].push_back(instance);
+  }
+  for (const std::uint32_t person : case_.orders[component]) {
+    for (const Instance& instance : by_person[person]) built_[instance] = build(instance);
+  }
+}
+
+// -- Admissible completions ------------------------------------------------------------------------------------------------
+
+void Exact::build_constraints() {
+  const Policy& policy = program_.policy;
+  for (std::uint32_t p = 0; p < case_.people.size(); ++p) {
+    for (FactId f = 0; f < program_.only_if.size(); ++f) {
+      const NodeId condition = program_.only_if[f];
+      if (condition == kNoNode || first_pass_.at(condition, p) != kUnknown) continue;
+      if (case_.conditional_default[p][f] != 0) continue;  // its value follows from the condition
+      const Diagram exists = of(of_person(program_, condition, p));
+      const Diagram is_none = diagrams_->apply({fact_diagram(p, f)}, [](const Value* v) { return Value{*v == kNone}; });
+      const Diagram otherwise = diagrams_->negation(is_none);
+      add_constraint({Constraint::Kind::only_if, f, p},
+                     diagrams_->choose(exists, policy.facts[f].declared_or_none ? diagrams_->terminal(1) : otherwise,
+                                       is_none));
+    }
+    for (std::uint32_t i = 0; i < program_.impossible.size(); ++i) {
+      const Instance instance = of_person(program_, program_.impossible[i], p);
+      if (first_pass_.at(instance.node, instance.index) != kUnknown) continue;
+      add_constraint({Constraint::Kind::impossible, i, p}, diagrams_->negation(of(instance)));
+    }
+  }
+}
+
+void Exact::add_constraint(Constraint constraint, Diagram diagram) {
+  if (diagrams_->is_terminal(diagram) && diagrams_->value(diagram) == 1) return;
+  conditions_.push_back({constraint, diagram, diagrams_->support(diagram)});
+}
+
+void Exact::group_constraints() {
+  std::vector<std::size_t> group_of(conditions_.size());
+  std::iota(group_of.begin(), group_of.end(), std::size_t{0});
+  const auto root = [&](std::size_t i) {
+    while (group_of[i] != i) i = group_of[i];
+    return i;
+  };
+  std::map<std::uint32_t, std::size_t> last_with;
+  for (std::size_t i = 0; i < conditions_.size(); ++i) {
+    for (const std::uint32_t v : conditions_[i].support) {
+      const auto [it, is_new] = last_with.try_emplace(v, i);
+      if (!is_new) group_of[root(it->second)] = root(i);
+      it->second = i;
+    }
+  }
+  std::map<std::size_t, Group> groups;
+  for (std::size_t i = 0; i < conditions_.size(); ++i) {
+    Group& group = groups.try_emplace(root(i), Group{diagrams_->terminal(1), {}, {}}).first->second;
+    group.diagram = diagrams_->all(group.diagram, conditions_[i].diagram);
+    group.constraints.push_back(conditions_[i].constraint);
+    group.variables.insert(group.variables.end(), conditions_[i].support.begin(), conditions_[i].support.end());
+  }
+  for (auto& [id, group] : groups) {
+    std::sort(group.variables.begin(), group.variables.end());
+    group.variables.erase(std::unique(group.variables.begin(), group.variables.end()), group.variables.end());
+    if (diagrams_->is_terminal(group.diagram) && diagrams_->value(group.diagram) == 0) {
+      impossible_ = true;
+      culprits_.insert(culprits_.end(), group.constraints.begin(), group.constraints.end());
+    }
+    groups_.push_back(std::move(group));
+  }
+  if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
+}
+
+// The instance where the completion is admissible, kInadmissible elsewhere. Only the constraints that touch its variables
+// matter: the others are independent of them and leave something admissible.
+Diagram Exact::admissible(Instance instance, std::vector<const Group*>* groups) {
+  const Diagram plain = of(instance);
+  auto it = admissible_.find(plain);
+  if (it == admissible_.end()) {
+    const std::vector<std::uint32_t> support = diagrams_->support(plain);
+    Diagram result = plain;
+    std::vector<const Group*> touched;
+    for (const Group& group : groups_) {
+      const bool touches = std::any_of(support.begin(), support.end(), [&](std::uint32_t v) {
+        return std::binary_search(group.variables.begin(), group.variables.end(), v);
+      });
+      if (!touches) continue;
+      touched.push_back(&group);
+      result = diagrams_->choose(group.diagram, result, diagrams_->terminal(kInadmissible));
+    }
+    if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
+    it = admissible_.emplace(plain, std::pair(result, std::move(touched))).first;
+  }
+  if (groups != nullptr) *groups = it->second.second;
+  return it->second.first;
+}
+
+std::vector<Value> Exact::values(Instance instance) {
+  std::vector<Value> values = diagrams_->values(admissible(instance));
+  std::erase(values, kInadmissible);
+  return values;
+}
+
+Certainty Exact::certainty(Instance instance) {
+  const std::vector<Value> found = values(instance);
+  if (found.size() > 1) return Certainty::unknown;
+  return found.front() == 1 ? Certainty::always : Certainty::never;
+}
+
+std::vector<Variable> Exact::missing(Instance instance) {
+  std::vector<const Group*> groups;
+  const Diagram f = admissible(instance, &groups);
+  std::vector<char> missing(open_.variables.size(), 0);
+  std::vector<char> tied(open_.variables.size(), 0);
+  for (const Group* group : groups) {
+    for (const std::uint32_t v : group->variables) tied[v] = 1;
+    missing_in_group(f, *group, missing);
+  }
+  for (const std::uint32_t v : diagrams_->support(f)) {
+    if (tied[v] == 0) missing[v] = 1;
+  }
+  std::vector<Variable> result;
+  for (std::uint32_t v = 0; v < missing.size(); ++v) {
+    if (missing[v] != 0) result.push_back(open_.variables[v]);
+  }
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+// Facts that constraints tie together cannot change one at a time. Two admissible assignments of the group are adjacent if
+// no mixture of them is admissible but themselves; where they lead to different values, the facts in which they differ
+// matter. Cells of a fact that make no difference to anything count as one.
+void Exact::missing_in_group(Diagram f, const Group& group, std::vector<char>& missing) {
+  struct Assignment {
+    std::vector<std::uint32_t> cells;
+    Diagram rest;
+  };
+  std::vector<Assignment> assignments = {{{}, f}};
+  for (const std::uint32_t v : group.variables) {
+    std::vector<std::uint32_t> representatives;
+    std::vector<std::pair<Diagram, Diagram>> seen;
+    for (std::uint32_t cell = 0; cell < diagrams_->arity(v); ++cell) {
+      const std::pair behaviour{diagrams_->restrict(f, v, cell), diagrams_->restrict(group.diagram, v, cell)};
+      if (std::find(seen.begin(), seen.end(), behaviour) != seen.end()) continue;
+      seen.push_back(behaviour);
+      representatives.push_back(cell);
+    }
+    std::vector<Assignment> grown;
+    for (const Assignment& a : assignments) {
+      for (const std::uint32_t cell : representatives) {
+        grown.push_back({a.cells, diagrams_->restrict(a.rest, v, cell)});
+        grown.back().cells.push_back(cell);
+      }
+    }
+    if (grown.size() > kMaxAssignments || diagrams_->exhausted()) {
+      limit_ = "facts that depend on each other are unknown in too many ways";
+      return;
+    }
+    assignments = std::move(grown);
+  }
+  const Diagram nothing = diagrams_->terminal(kInadmissible);
+  std::erase_if(assignments, [&](const Assignment& a) { return a.rest == nothing; });
+  std::map<std::vector<std::uint32_t>, char> known;
+  for (const Assignment& a : assignments) known.emplace(a.cells, 1);
+
+  std::vector<std::uint32_t> differ, mixture;
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    for (std::size_t j = i + 1; j < assignments.size(); ++j) {
+      const Assignment &a = assignments[i], &b = assignments[j];
+      if (a.rest == b.rest) continue;
+      differ.clear();
+      bool news = false;
+      for (std::uint32_t k = 0; k < a.cells.size(); ++k) {
+        if (a.cells[k] == b.cells[k]) continue;
+        differ.push_back(k);
+        news = news || missing[group.variables[k]] == 0;
+      }
+      if (!news) continue;
+      if (differ.size() > 16) {
+        limit_ = "facts that depend on each other are unknown in too many ways";
+        return;
+      }
+      bool adjacent = true;
+      for (std::size_t subset = 1; adjacent && subset + 1 < (std::size_t{1} << differ.size()); ++subset) {
+        mixture = a.cells;
+        for (std::size_t k = 0; k < differ.size(); ++k) {
+          if ((subset >> k) & 1) mixture[differ[k]] = b.cells[differ[k]];
+        }
+        adjacent = !known.contains(mixture);
+      }
+      if (!adjacent) continue;
+      for (const std::uint32_t k : differ) missing[group.variables[k]] = 1;
+    }
+  }
+}
+
+}  // namespace proviso

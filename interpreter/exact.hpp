@@ -1,0 +1,85 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "interpreter/cells.hpp"
+#include "interpreter/decide.hpp"
+#include "interpreter/diagram.hpp"
+#include "interpreter/evaluate.hpp"
+
+namespace proviso {
+
+/// The exact answers for what the first pass left open: each open instance as a decision diagram over the cells of the open
+/// variables, read from the same program, and restricted to the admissible completions (docs/language.md, "Meaning", 3 and 8).
+class Exact {
+ public:
+  /// Examines `roots` and everything below them. All arguments must outlive this. With `without` (as `first_pass` was run
+  /// with), a person has no outcome in a decision.
+  Exact(const Program& program, Case& c, const Evaluation& first_pass, std::vector<Instance> roots,
+        const DecideOptions& options, std::optional<Evaluation::Without> without = std::nullopt);
+
+  /// Why nothing can be said; empty if everything was examined.
+  const std::string& limit() const { return limit_; }
+  /// No completion is admissible; then `culprits` are the constraints that rule them out together.
+  bool impossible() const { return impossible_; }
+  struct Constraint {
+    enum class Kind : std::uint8_t { only_if, impossible } kind;
+    std::uint32_t ref;  ///< FactId or index into Policy::impossibles
+    std::uint32_t person;
+  };
+  const std::vector<Constraint>& culprits() const { return culprits_; }
+
+  /// The values that an instance takes in admissible completions, ascending.
+  std::vector<Value> values(Instance instance);
+  /// In which of them a truth holds.
+  Certainty certainty(Instance instance);
+  /// The variables that can change the instance's value (semantics 8), sorted.
+  std::vector<Variable> missing(Instance instance);
+
+ private:
+  struct Condition {
+    Constraint constraint;
+    Diagram diagram;
+    std::vector<std::uint32_t> support;
+  };
+  struct Group {  // constraints that share variables
+    Diagram diagram;
+    std::vector<std::uint32_t> variables;
+    std::vector<Constraint> constraints;
+  };
+
+  void build_all();
+  Diagram of(Instance instance) const;
+  Diagram build(Instance instance);
+  Diagram build_junction(const Node& node, const std::vector<Diagram>& args);
+  Diagram build_at_least(Value count, const std::vector<Diagram>& args, std::size_t next);
+  void build_recursive(const Component& component, std::size_t first, std::size_t last);
+  void build_ordered(std::uint32_t component, std::size_t first, std::size_t last);
+  void build_constraints();
+  void add_constraint(Constraint constraint, Diagram diagram);
+  void group_constraints();
+  Diagram admissible(Instance instance, std::vector<const Group*>* groups = nullptr);
+  void missing_in_group(Diagram f, const Group& group, std::vector<char>& missing);
+  Diagram fact_diagram(std::uint32_t person, FactId fact);
+
+  const Program& program_;
+  Case& case_;
+  const Evaluation& first_pass_;
+  const DecideOptions& options_;
+  std::optional<Evaluation::Without> without_;
+  std::string limit_;
+  bool impossible_ = false;
+  std::vector<Constraint> culprits_;
+  OpenPart open_;
+  Cells cells_;
+  std::unique_ptr<Diagrams> diagrams_;
+  std::map<Instance, Diagram> built_;
+  std::vector<Condition> conditions_;
+  std::vector<Group> groups_;
+  std::map<Diagram, std::pair<Diagram, std::vector<const Group*>>> admissible_;
+};
+
+}  // namespace proviso

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "dsl/source.hpp"
+#include "interpreter/case_reader.hpp"
+#include "interpreter/expectation.hpp"
+#include "interpreter/program.hpp"
+
+namespace proviso {
+
+/// Reads a file of conformance cases, one a line (docs/interface.md); a line with an error is read as far as it goes.
+/// `program` and the text of the file must outlive the cases.
+std::vector<PreparedCase> read_conformance_file(const Program& program, const SourceSet& sources, FileId file,
+                                                const CaseOptions& options = {});
+
+}  // namespace proviso

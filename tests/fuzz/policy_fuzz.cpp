@@ -1,0 +1,4 @@
+#include "tests/fuzz/properties.hpp"
+#include "tests/fuzz/target.hpp"
+
+PROVISO_FUZZ_TARGET(proviso::fuzz::policy_property)

@@ -1,0 +1,276 @@
+#include "tests/reference/conditions.hpp"
+
+#include <algorithm>
+
+namespace proviso::reference {
+
+namespace {
+
+using syntax::Compare;
+using syntax::ExprKind;
+
+bool any_gap(const std::vector<Value>& values) { return std::any_of(values.begin(), values.end(), unusable); }
+
+Value negate(const Value& value) { return unusable(value) ? Value(Gap{}) : Value(!is_true(value)); }
+
+bool order_holds(Compare compare, std::strong_ordering order) {
+  switch (compare) {
+    case Compare::before:
+    case Compare::less_than:
+      return order < 0;
+    case Compare::after:
+    case Compare::more_than:
+      return order > 0;
+    case Compare::on:
+      return order == 0;
+    case Compare::on_or_before:
+    case Compare::at_most:
+      return order <= 0;
+    case Compare::on_or_after:
+    case Compare::at_least:
+      return order >= 0;
+    default:
+      return false;
+  }
+}
+
+// Dates, numbers, durations of one family; nothing else lies in an order.
+bool order_test(Compare compare, const Value& a, const Value& b) {
+  if (holds<Date>(a) && holds<Date>(b)) return order_holds(compare, std::get<Date>(a) <=> std::get<Date>(b));
+  if (holds<Number>(a) && holds<Number>(b)) return order_holds(compare, std::get<Number>(a) <=> std::get<Number>(b));
+  if (!holds<Duration>(a) || !holds<Duration>(b)) return false;
+  const auto &x = std::get<Duration>(a), &y = std::get<Duration>(b);
+  return x.months == y.months && order_holds(compare, x.count <=> y.count);
+}
+
+// A group on the right stands for its leaves.
+bool is(const Value& a, const Value& b) {
+  if (holds<Member>(a) && holds<Set>(b)) return contains(std::get<Set>(b), std::get<Member>(a).name);
+  return a == b;
+}
+
+bool in(const Value& member, const Value& set) {
+  if (holds<Member>(member) && holds<Member>(set)) return member == set;
+  return holds<Member>(member) && holds<Set>(set) && contains(std::get<Set>(set), std::get<Member>(member).name);
+}
+
+// None is no set: it includes nothing, and nothing includes it.
+bool includes(Compare compare, const Value& a, const Value& b) {
+  if (compare == Compare::includes && !holds<Set>(b)) return in(b, a);
+  if (!holds<Set>(a) || !holds<Set>(b)) return false;
+  const Set &x = std::get<Set>(a), &y = std::get<Set>(b);
+  switch (compare) {
+    case Compare::includes_all_of:
+      return subtract(y, x).members.empty();
+    case Compare::includes_only:
+      return subtract(x, y).members.empty();
+    default:
+      return subtract(x, y) != x;
+  }
+}
+
+}  // namespace
+
+Duration whole(syntax::Unit unit, Days from, Days to, MonthEnds month_ends) {
+  switch (unit) {
+    case syntax::Unit::months:
+      return {whole_months(from, to, month_ends), true};
+    case syntax::Unit::years:
+      return {12 * whole_years(from, to, month_ends), true};
+    default:
+      return {to - from, false};
+  }
+}
+
+Days move(Days day, const Duration& by, bool after, MonthEnds month_ends) {
+  const std::int64_t n = after ? by.count : -by.count;
+  return by.months ? add_months(day, n, month_ends) : add_days(day, n);
+}
+
+Value Conditions::slot(const Slot& slot) const {
+  return slot.known ? *slot.known : completion_[static_cast<std::size_t>(slot.variable)];
+}
+
+// A default that applies only while the fact's condition holds; else the fact is none.
+Value Conditions::fact(int person, std::string_view name) const {
+  const Slot& s = case_.people[static_cast<std::size_t>(person)].facts.at(name);
+  if (!s.default_while_held) return slot(s);
+  const Text<syntax::Fact>& text = book_.facts.at(name);
+  const Value exists = condition(text.at(text->only_if), {person, 0, nullptr});
+  return is_true(exists) ? literal(s.default_while_held, kind_of(book_, text->type)) : Value(None{});
+}
+
+const Slot* Conditions::link_fact(std::string_view name, const Context& context) const {
+  if (context.link == nullptr) return nullptr;
+  const auto& facts = case_.records[static_cast<std::size_t>(context.link->record)].facts;
+  const auto found = facts.find(name);
+  return found == facts.end() ? nullptr : &found->second;
+}
+
+Value Conditions::name(std::string_view name, const Context& context) const {
+  if (const Slot* s = link_fact(name, context)) return slot(*s);
+  if (book_.facts.contains(name)) return fact(context.person, name);
+  return read_(name, context.person, context.stage);
+}
+
+Value Conditions::others_name(std::string_view name, const Context& context) const {
+  if (book_.facts.contains(name)) return fact(context.link->other, name);
+  return read_(name, context.link->other, context.stage);
+}
+
+std::vector<Value> Conditions::children(Place place, const Context& context) const {
+  std::vector<Value> values;
+  for (std::uint32_t i = 0; i < place->child_count; ++i) values.push_back(condition(place.child(i), context));
+  return values;
+}
+
+Value Conditions::condition(Place place, const Context& context) const {
+  switch (place->kind) {
+    case ExprKind::negation:
+      return negate(condition(place.child(0), context));
+    case ExprKind::group:
+      return condition(place.child(0), context);
+    case ExprKind::link:
+      return link(place, context);
+    case ExprKind::comparison:
+      return comparison(place, context);
+    case ExprKind::conjunction:
+    case ExprKind::disjunction:
+    case ExprKind::all_of:
+    case ExprKind::any_of:
+    case ExprKind::none_of:
+    case ExprKind::at_least_of:
+      break;
+    default: {
+      const Value value = operand(place, context, nullptr);
+      return unusable(value) ? Value(Gap{}) : Value(is_true(value));
+    }
+  }
+  const std::vector<Value> values = children(place, context);
+  if (any_gap(values)) return Gap{};
+  const auto count = std::count_if(values.begin(), values.end(), is_true);
+  switch (place->kind) {
+    case ExprKind::conjunction:
+    case ExprKind::all_of:
+      return count == static_cast<std::ptrdiff_t>(values.size());
+    case ExprKind::none_of:
+      return count == 0;
+    case ExprKind::at_least_of:
+      return count >= place->number;
+    default:
+      return count > 0;
+  }
+}
+
+Value Conditions::link(Place place, const Context& context) const {
+  std::vector<Value> values;
+  for (const Link& link : case_.people[static_cast<std::size_t>(context.person)].links) {
+    if (link.relation != place->name.text) continue;
+    const Context inside{context.person, context.stage, &link};
+    values.push_back(place->child_count == 0 ? Value(true) : condition(place.child(0), inside));
+  }
+  if (any_gap(values)) return Gap{};
+  return std::any_of(values.begin(), values.end(), is_true) == place->someone;
+}
+
+Value Conditions::test(const syntax::Document* document, const syntax::Test& test, const Context& context) const {
+  std::vector<Value> values;
+  if (test.condition != syntax::kNoExpr) values.push_back(condition({document, test.condition}, context));
+  if (test.unless != syntax::kNoExpr) values.push_back(negate(condition({document, test.unless}, context)));
+  if (any_gap(values)) return Gap{};
+  return std::all_of(values.begin(), values.end(), is_true);
+}
+
+Value Conditions::comparison(Place place, const Context& context) const {
+  const Enumeration* kind = kind_of_operand(place.child(0), context);
+  const Value a = operand(place.child(0), context, nullptr);
+  const Value b = operand(place.child(1), context, kind);
+  if (unusable(a) || unusable(b)) return Gap{};
+  switch (place->compare) {
+    case Compare::is:
+      return is(a, b);
+    case Compare::is_not:
+      return !is(a, b);
+    case Compare::in:
+      return in(a, b);
+    case Compare::not_in:
+      return !in(a, b);
+    case Compare::includes:
+    case Compare::includes_any_of:
+    case Compare::includes_all_of:
+    case Compare::includes_only:
+      return includes(place->compare, a, b);
+    default:
+      return order_test(place->compare, a, b);
+  }
+}
+
+Value Conditions::operand(Place place, const Context& context, const Enumeration* expected) const {
+  switch (place->kind) {
+    case ExprKind::as_of:
+      return Date{case_.as_of};
+    case ExprKind::others_name:
+      return others_name(place->name.text, context);
+    case ExprKind::shift:
+      return shift(place, context);
+    case ExprKind::span:
+      return span(place, context);
+    case ExprKind::number_of: {
+      const Value set = name(place->name.text, context);
+      if (unusable(set) || holds<None>(set)) return set;
+      return Number{static_cast<std::int64_t>(std::get<Set>(set).members.size())};
+    }
+    case ExprKind::name: {
+      const auto member = expected == nullptr ? Table<std::vector<std::string_view>>::const_iterator{}
+                                              : expected->names.find(place->name.text);
+      if (expected == nullptr || member == expected->names.end()) return name(place->name.text, context);
+      if (member->second.size() == 1 && member->second.front() == member->first) return Member{member->first};
+      return make_set(member->second);
+    }
+    default:
+      return literal(place, expected);
+  }
+}
+
+// `n UNITS after D`: arithmetic on none is none.
+Value Conditions::shift(Place place, const Context& context) const {
+  const Value by = operand(place.child(0), context, nullptr);
+  const Value day = operand(place.child(1), context, nullptr);
+  if (unusable(by) || unusable(day)) return Gap{};
+  if (!holds<Duration>(by) || !holds<Date>(day)) return None{};
+  return Date{move(std::get<Date>(day).days, std::get<Duration>(by), place->after, book_.month_ends)};
+}
+
+Value Conditions::span(Place place, const Context& context) const {
+  const Value from = operand(place.child(0), context, nullptr);
+  const Value to = operand(place.child(1), context, nullptr);
+  if (unusable(from) || unusable(to)) return Gap{};
+  if (!holds<Date>(from) || !holds<Date>(to)) return None{};
+  return whole(place->unit, std::get<Date>(from).days, std::get<Date>(to).days, book_.month_ends);
+}
+
+const Enumeration* Conditions::kind_of_operand(Place place, const Context& context) const {
+  if (place->kind == ExprKind::name) return kind_of_name(place->name.text, context);
+  if (place->kind == ExprKind::others_name)
+    return kind_of_name(place->name.text, {context.person, context.stage, nullptr});
+  return nullptr;
+}
+
+const Enumeration* Conditions::kind_of_name(std::string_view name, const Context& context) const {
+  if (link_fact(name, context) != nullptr) {
+    const LinkRecord& record = case_.records[static_cast<std::size_t>(context.link->record)];
+    for (const syntax::LinkFact& fact : *book_.relations.at(record.relation).facts) {
+      if (fact.name.text == name) return kind_of(book_, fact.type);
+    }
+  }
+  if (const auto it = book_.facts.find(name); it != book_.facts.end()) return kind_of(book_, it->second->type);
+  if (const auto it = book_.values.find(name); it != book_.values.end()) return kind_of(book_, it->second->type);
+  if (const auto it = book_.defines.find(name); it != book_.defines.end()) {
+    return kind_of(book_, it->second.front()->type);
+  }
+  if (const auto it = book_.sets.find(name); it != book_.sets.end()) return &book_.kinds.at(it->second->of.text);
+  if (const auto it = book_.outcomes.find(name); it != book_.outcomes.end()) return &it->second;
+  return nullptr;
+}
+
+}  // namespace proviso::reference
