@@ -126,7 +126,7 @@ Layout Shaper::operand() {
     return result;
   }
   if (at("number") && at("of", 1)) return words(3);
-  if (at("other's")) return words(2);
+  if (at_any({"other's", "other\u2019s"})) return words(2);
   const bool duration = at("the") || at_unit(1);
   result = at("the") ? words(2) : literal();
   if (!duration || !at_any({"after", "before"})) return result;

@@ -218,7 +218,8 @@ Layout Shaper::rule() {
 
 Layout Shaper::impossible() { return with_test(heading(2)); }
 
-// The period and the test follow the heading on its line if there is room, and no label or no note that makes more lines.
+// The period and the test follow the heading on its line if there is room, and no label or no note that makes more
+// lines.
 Layout Shaper::with_test(Layout heading) {
   const bool labelled = words_.words[at_ - 1].kind == WordKind::string;
   Layout before = gap(Gap::soft_wide);

@@ -487,15 +487,16 @@ struct value_change : cut<changes<"value", syntax::ChangeKind::value_is>, change
 };
 struct change : p::sor<insertion, replacement, repeal, set_change, addition, removal, value_change> {};
 
-struct amendment_from_words : word<"in force from"> {};
+struct amendment_in_force : word<"in force"> {};
+struct amendment_from_word : word<"from"> {};
 struct amendment_from : p::seq<date> {};
 struct amendment_after : p::seq<names> {};
 struct amendment_test : p::seq<test> {};
 struct amendment_open : sign<'{'> {};
 struct amendment_close : sign<'}'> {};
 struct amendment_heading
-    : cut<declares<"amendment", syntax::Amendment>, heading_name, p::opt<label>, amendment_from_words,
-                 amendment_from, p::opt<cut<word<"after">, amendment_after>>,
+    : cut<declares<"amendment", syntax::Amendment>, heading_name, p::opt<label>, amendment_in_force,
+                 amendment_from_word, amendment_from, p::opt<cut<word<"after">, amendment_after>>,
                  p::opt<cut<word<"applies">, amendment_test>>, notes, amendment_open> {};
 /// Also where reading goes on after an error inside an amendment.
 struct amendment_rest : p::seq<p::star<change>, p::must<amendment_close>> {};

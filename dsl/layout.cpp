@@ -15,9 +15,7 @@ std::uint32_t flat_width(Gap gap) {
   return gap == Gap::soft_wide ? 2 : 1;
 }
 
-bool is_gap(const Layout& layout) {
-  return layout.kind == LayoutKind::gap || layout.kind == LayoutKind::closing_gap;
-}
+bool is_gap(const Layout& layout) { return layout.kind == LayoutKind::gap || layout.kind == LayoutKind::closing_gap; }
 
 }  // namespace
 
@@ -76,7 +74,8 @@ void LayoutPrinter::write_fill(Pending fill) {
   if (fill.child >= children.size()) return;
   const bool between = fill.child % 2 == 1;
   const Layout& content = children[fill.child + (between ? 1 : 0)];
-  Pending next{.layout = fill.layout, .indent = fill.indent, .flat = fill.flat, .child = fill.child + (between ? 2 : 1)};
+  Pending next{
+      .layout = fill.layout, .indent = fill.indent, .flat = fill.flat, .child = fill.child + (between ? 2 : 1)};
   stack_.push_back(next);
   const Pending flat_content{.layout = &content, .indent = fill.indent, .flat = true};
   if (between) {

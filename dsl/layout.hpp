@@ -6,8 +6,8 @@
 
 #include "dsl/lexer.hpp"
 
-// How the words of a text may be broken into lines, and the printing that chooses. In the manner of Wadler's "A prettier
-// printer": a group stands on one line if it fits, otherwise each of its own gaps is a line end.
+// How the words of a text may be broken into lines, and the printing that chooses. In the manner of Wadler's "A
+// prettier printer": a group stands on one line if it fits, otherwise each of its own gaps is a line end.
 namespace proviso {
 
 /// What stands between two words. A gap with comments in it is a line end whatever its kind.
@@ -29,7 +29,7 @@ enum class LayoutKind : std::uint8_t {
   sequence,
   indent,  ///< its lines stand two columns further in
   group,
-  fill,    ///< child, gap, child, gap, …: each gap for itself is a line end only if what follows does not fit
+  fill,  ///< child, gap, child, gap, …: each gap for itself is a line end only if what follows does not fit
 };
 
 /// One piece of a text, in the order of its words.

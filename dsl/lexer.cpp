@@ -84,7 +84,8 @@ class Lexer {
   WordKind take_digits() {
     constexpr std::string_view kDate = "dddd-dd-dd";
     std::size_t matched = 0;
-    while (matched < kDate.size() && (kDate[matched] == 'd' ? is_digit(peek(matched)) : peek(matched) == '-')) ++matched;
+    while (matched < kDate.size() && (kDate[matched] == 'd' ? is_digit(peek(matched)) : peek(matched) == '-'))
+      ++matched;
     if (matched == kDate.size()) {
       at_ += matched;
       return WordKind::date;
@@ -107,8 +108,7 @@ class Lexer {
   }
 
   void add(WordKind kind, std::size_t begin) {
-    std::string_view text = text_.substr(begin, at_ - begin);
-    if (text == "other\u2019s") text = "other's";
+    const std::string_view text = text_.substr(begin, at_ - begin);
     const auto first = static_cast<std::uint32_t>(result_.comments.size()) - comments_;
     result_.words.push_back({.kind = kind,
                              .comma_before = comma_,

@@ -28,12 +28,12 @@ struct Comment {
 struct Word {
   WordKind kind = WordKind::end;
   bool comma_before = false;
-  bool blank_before = false;    ///< an empty line stands between it and the word or comment before it
-  std::uint32_t width = 0;      ///< in columns of a terminal
-  std::uint32_t offset = 0;     ///< in the text
+  bool blank_before = false;        ///< an empty line stands between it and the word or comment before it
+  std::uint32_t width = 0;          ///< in columns of a terminal
+  std::uint32_t offset = 0;         ///< in the text
   std::uint32_t first_comment = 0;  ///< into `Words::comments`: those between the word before and this one
   std::uint32_t comment_count = 0;
-  std::string_view text;        ///< `other’s` is given as `other's`
+  std::string_view text;
 };
 
 /// Never empty. Points into the text that was read.

@@ -65,6 +65,7 @@ class Builder {
   /// Begins an expression at the words `op`; the last `taken` finished expressions become its first parts.
   syntax::Expr& open(syntax::ExprKind kind, Span op, std::size_t taken = 0);
   syntax::Expr& opened() { return pending_.back().expr; }
+  const syntax::Expr& opening() const { return pending_.back().expr; }
   /// Ends the expression begun last: what was finished since is its parts.
   void close();
   void leaf(syntax::ExprKind kind, Span span, std::int64_t value = 0);
@@ -76,6 +77,9 @@ class Builder {
   std::size_t finished() const { return stack_.size(); }
   syntax::ExprId finished(std::size_t i) const { return stack_[i]; }
   const syntax::Expr& expr(syntax::ExprId id) const { return document_.exprs[id]; }
+  /// The expression finished last, wherever it went.
+  const syntax::Expr* last_expr() const { return document_.exprs.empty() ? nullptr : &document_.exprs.back(); }
+  syntax::ExprId child(const syntax::Expr& expr, std::uint32_t i) const { return document_.child(expr, i); }
 
   // -- Parts whose place the rule around them knows --
   syntax::ExprId if_condition = syntax::kNoExpr;

@@ -95,11 +95,11 @@ PROVISO_EXPECTED(period, Kind::expected_words, "`from` or `to and including`",
                  "write `in force from DATE`, `in force to and including DATE`, or both")
 
 // Types
-PROVISO_EXPECTED(fact_type, Kind::expected_type, "what kind of value the fact has",
+PROVISO_EXPECTED(fact_type, Kind::expected_type, "the kind of value of the fact",
                  "write `yes/no`, `date`, `number`, `duration`, `note`, `set of KIND`, or the name of a kind")
-PROVISO_EXPECTED(link_fact_type, Kind::expected_type, "what kind of value the fact of the link has",
+PROVISO_EXPECTED(link_fact_type, Kind::expected_type, "the kind of value of the link's fact",
                  "write `yes/no`, `date`, `number`, `duration`, `note`, `set of KIND`, or the name of a kind")
-PROVISO_EXPECTED(define_type, Kind::expected_type, "what kind of value is defined",
+PROVISO_EXPECTED(define_type, Kind::expected_type, "the kind of value",
                  "write `yes/no`, `date`, `number`, `duration`, `set of KIND`, or the name of a kind")
 
 // Conditions
@@ -154,9 +154,9 @@ PROVISO_EXPECTED(span_to_word, Kind::expected_words, "`to`", "write `whole years
 PROVISO_EXPECTED(block_of, Kind::expected_words, "`of`", "write `at least 2 of { … }`")
 PROVISO_EXPECTED(rounding, Kind::expected_words, "`down` or `up`",
                  "write `month ends round down` or `month ends round up`")
-PROVISO_EXPECTED(decided_by_words, Kind::expected_words, "`decided by` and who decides",
+PROVISO_EXPECTED(decided_by_words, Kind::expected_words, "`decided by` with who decides",
                  "end the judgement with `decided by \"caseworker\"`")
-PROVISO_EXPECTED(set_of, Kind::expected_words, "`of` and the name of a kind", "write `set NAME of KIND is { … }`")
+PROVISO_EXPECTED(set_of, Kind::expected_words, "`of` with the name of a kind", "write `set NAME of KIND is { … }`")
 PROVISO_EXPECTED(set_meaning, Kind::expected_words, "`is` with the members, or `supplied`",
                  "write `set NAME of KIND is { … }` or `set NAME of KIND supplied`")
 PROVISO_EXPECTED(is_word, Kind::expected_words, "`is`")
@@ -167,31 +167,33 @@ PROVISO_EXPECTED(option_end, Kind::expected_words, "`if` with a condition, or `o
 PROVISO_EXPECTED(decision_meaning, Kind::expected_words, "`yes/no`, or `is the first of { … }`")
 PROVISO_EXPECTED(outcomes, Kind::expected_words, "`yes/no`, or `is the first of { … }`",
                  "write `decision NAME yes/no`, or `decision NAME is the first of { one, two otherwise }`")
-PROVISO_EXPECTED(for_word, Kind::expected_words, "`for` and an outcome", "write `ground NAME for OUTCOME if …`")
-PROVISO_EXPECTED(from_word, Kind::expected_words, "`from` and an outcome", "write `exclusion NAME from OUTCOME if …`")
-PROVISO_EXPECTED(to_word, Kind::expected_words, "`to` and the name of a rule", "write `exception NAME to RULE if …`")
-PROVISO_EXPECTED(of_word, Kind::expected_words, "`of` and an outcome",
+PROVISO_EXPECTED(for_word, Kind::expected_words, "`for` with an outcome", "write `ground NAME for OUTCOME if …`")
+PROVISO_EXPECTED(from_word, Kind::expected_words, "`from` with an outcome", "write `exclusion NAME from OUTCOME if …`")
+PROVISO_EXPECTED(to_word, Kind::expected_words, "`to` with the name of a rule", "write `exception NAME to RULE if …`")
+PROVISO_EXPECTED(of_word, Kind::expected_words, "`of` with an outcome",
                  "write `derivation NAME of OUTCOME through RELATION`")
-PROVISO_EXPECTED(through, Kind::expected_words, "`through` and a relation",
+PROVISO_EXPECTED(through, Kind::expected_words, "`through` with a relation",
                  "write `derivation NAME of OUTCOME through RELATION`")
-PROVISO_EXPECTED(impossible_if, Kind::expected_words, "`if` and a condition", "write `impossible NAME if CONDITION`")
+PROVISO_EXPECTED(impossible_if, Kind::expected_words, "`if` with a condition", "write `impossible NAME if CONDITION`")
 PROVISO_EXPECTED(rule, Kind::expected_words, "the whole rule",
                  "write the whole text: `insert exclusion NAME from OUTCOME if …`; what can be inserted or replaced are "
                  "grounds, derivations, exclusions, exceptions, definitions and decisions")
 PROVISO_EXPECTED(repealed_word, Kind::expected_words, "the word for what is repealed",
                  "write `repeal exclusion NAME`; what can be repealed are a ground, derivation, exclusion, exception, "
                  "define, set or value")
-PROVISO_EXPECTED(amendment_from_words, Kind::expected_words, "`in force from` and a date",
+PROVISO_EXPECTED(amendment_in_force, Kind::expected_words, "`in force from` with a date",
                  "write `amendment NAME in force from DATE { … }`")
-PROVISO_EXPECTED(case_on, Kind::expected_words, "`on` and the date of the assessment", "write `case \"title\" on DATE`")
+PROVISO_EXPECTED(amendment_from_word, Kind::expected_words, "`from` with a date",
+                 "write `amendment NAME in force from DATE { … }`; an amendment has a first day, and no last one")
+PROVISO_EXPECTED(case_on, Kind::expected_words, "`on` with the date of the assessment", "write `case \"title\" on DATE`")
 PROVISO_EXPECTED(case_person_body, Kind::expected_words, "`{` with facts, or `like` and a person",
                  "write `olena { … }` or `olena like PERSON { … }`; a person without facts is `olena { }`")
-PROVISO_EXPECTED(path_dot, Kind::expected_words, "`.` and the name of a fact", "write `PERSON.FACT`")
+PROVISO_EXPECTED(path_dot, Kind::expected_words, "`.` with the name of a fact", "write `PERSON.FACT`")
 
 // Brackets
-PROVISO_EXPECTED(members_close, Kind::unclosed_bracket, "`}`", {}, true)
+PROVISO_EXPECTED(members_close, Kind::unclosed_bracket, "`}`", "separate members by commas", true)
 PROVISO_EXPECTED(group_close, Kind::unclosed_bracket, "`)`", {}, true)
-PROVISO_EXPECTED(block_close, Kind::unclosed_bracket, "`}`", {}, true)
+PROVISO_EXPECTED(block_close, Kind::unclosed_bracket, "`}`", "separate conditions by commas", true)
 PROVISO_EXPECTED(parts_close, Kind::unclosed_bracket, "`}`", {}, true)
 PROVISO_EXPECTED(link_facts_close, Kind::unclosed_bracket, "`}`", {}, true)
 PROVISO_EXPECTED(choice_close, Kind::unclosed_bracket, "`}`", {}, true)
@@ -199,15 +201,15 @@ PROVISO_EXPECTED(outcomes_close, Kind::unclosed_bracket, "`}`", {}, true)
 PROVISO_EXPECTED(amendment_close, Kind::unclosed_bracket, "`}`", {}, true)
 PROVISO_EXPECTED(facts_close, Kind::unclosed_bracket, "`}`", {}, true)
 PROVISO_EXPECTED(path_index_close, Kind::unclosed_bracket, "`]`", {}, true)
-PROVISO_EXPECTED(block_open, Kind::expected_words, "`{` and the conditions", "write `all of { one, two }`")
-PROVISO_EXPECTED(enumeration_open, Kind::expected_words, "`{` and the members", "write `kind NAME { one, two }`")
-PROVISO_EXPECTED(choice_open, Kind::expected_words, "`{` and the values",
+PROVISO_EXPECTED(block_open, Kind::expected_words, "`{` with the conditions", "write `all of { one, two }`")
+PROVISO_EXPECTED(enumeration_open, Kind::expected_words, "`{` with the members", "write `kind NAME { one, two }`")
+PROVISO_EXPECTED(choice_open, Kind::expected_words, "`{` with the values",
                  "write `is the first of { VALUE if CONDITION, VALUE otherwise }`")
-PROVISO_EXPECTED(outcomes_open, Kind::expected_words, "`{` and the outcomes",
+PROVISO_EXPECTED(outcomes_open, Kind::expected_words, "`{` with the outcomes",
                  "write `is the first of { one, two otherwise }`")
-PROVISO_EXPECTED(amendment_open, Kind::expected_words, "`{` and the changes",
+PROVISO_EXPECTED(amendment_open, Kind::expected_words, "`{` with the changes",
                  "write the changes in braces: `{ repeal exclusion NAME }`")
-PROVISO_EXPECTED(person_facts, Kind::expected_words, "`{` and the facts", "write `person NAME { FACT VALUE }`")
+PROVISO_EXPECTED(person_facts, Kind::expected_words, "`{` with the facts", "write `person NAME { FACT VALUE }`")
 
 #undef PROVISO_EXPECTED
 

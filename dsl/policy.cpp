@@ -72,24 +72,30 @@ std::optional<AmendmentId> Policy::find_amendment(std::string_view wanted) const
 }
 
 std::optional<EnumId> Policy::find_enumeration(std::string_view wanted) const {
-  const auto first_outcomes = std::find_if(enumerations.begin(), enumerations.end(),
-                                           [](const Enumeration& e) { return e.decision != kNoId; });
+  const auto first_outcomes =
+      std::find_if(enumerations.begin(), enumerations.end(), [](const Enumeration& e) { return e.decision != kNoId; });
   return find_by_name(enumerations, static_cast<std::size_t>(first_outcomes - enumerations.begin()), wanted);
 }
 
 std::string format_value(const Policy& policy, const Type& type, Value value, const Bits* bits) {
   if (value == kNone) return "none";
   switch (type.base) {
-    case BaseType::yes_no: return value != 0 ? "yes" : "no";
-    case BaseType::date: return format_date(value);
-    case BaseType::number: return fmt::format("{}", value);
-    case BaseType::duration: return format_duration(value);
-    case BaseType::member: return policy.enumerations[type.enumeration].leaf(value).name;
+    case BaseType::yes_no:
+      return value != 0 ? "yes" : "no";
+    case BaseType::date:
+      return format_date(value);
+    case BaseType::number:
+      return fmt::format("{}", value);
+    case BaseType::duration:
+      return format_duration(value);
+    case BaseType::member:
+      return policy.enumerations[type.enumeration].leaf(value).name;
     case BaseType::set:
       return format_set(policy.enumerations[type.enumeration],
                         bits != nullptr ? *bits : policy.set_constants[static_cast<std::size_t>(value)]);
     case BaseType::note:
-    case BaseType::none: break;
+    case BaseType::none:
+      break;
   }
   return "none";
 }

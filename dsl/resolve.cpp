@@ -138,12 +138,13 @@ void resolve_header(State& state) {
     return std::tie(a.tree->span.file, a.tree->span.begin) < std::tie(b.tree->span.file, b.tree->span.begin);
   });
   for (std::size_t i = 1; i < headers.size(); ++i) {
-    state.report({Kind::second_header,
-                  fmt::format("a policy has one header, and this is header number {}", i + 1),
-                  {headers[i].tree->keyword, "another header"},
-                  {{headers[0].tree->keyword, "the first one"}},
-                  {"Files that are read together are one policy. Two policies stand in two folders, and share a file by "
-                   "`use`; a shared file has no header."}});
+    state.report(
+        {Kind::second_header,
+         fmt::format("a policy has one header, and this is header number {}", i + 1),
+         {headers[i].tree->keyword, "another header"},
+         {{headers[0].tree->keyword, "the first one"}},
+         {"Files that are read together are one policy. Two policies stand in two folders, and share a file by "
+          "`use`; a shared file has no header."}});
   }
   const syntax::Policy& header = *headers.front().tree;
   Policy& policy = state.policy;
@@ -199,10 +200,11 @@ std::optional<Policy> resolve(const SourceSet& sources, const std::vector<syntax
   using namespace resolution;
   State state{sources, documents, diagnostics, diagnostics.has_errors()};
   for (const auto step :
-       {collect_declarations, resolve_header, declare_sources, declare_enumerations, declare_amendments, declare_facts, declare_relations,
-        declare_sets, declare_values, declare_defines, declare_decisions, declare_rules, declare_impossibles,
-        check_link_fact_names, resolve_values, resolve_facts, resolve_defines, resolve_rules, resolve_impossibles,
-        resolve_amendments, check_what_is_read, check_month_ends}) {
+       {collect_declarations, resolve_header,    declare_sources,     declare_enumerations,  declare_amendments,
+        declare_facts,        declare_relations, declare_sets,        declare_values,        declare_defines,
+        declare_decisions,    declare_rules,     declare_impossibles, check_link_fact_names, resolve_values,
+        resolve_facts,        resolve_defines,   resolve_rules,       resolve_impossibles,   resolve_amendments,
+        check_what_is_read,   check_month_ends}) {
     step(state);
   }
   if (diagnostics.has_errors() || documents.empty()) return std::nullopt;

@@ -7,7 +7,6 @@
 #include <queue>
 #include <tuple>
 
-#include "dsl/nearest.hpp"
 #include "dsl/resolve_messages.hpp"
 
 // The order in which amendments are applied: by date, then `after`, then name.
@@ -29,7 +28,7 @@ std::vector<std::vector<AmendmentId>> resolve_after(State& state, const List& li
       if (found == ids.end()) {
         std::vector<std::string_view> known;
         for (const auto& other : list) known.push_back(other.tree->name.text);
-        const auto near = nearest(name.text, known);
+        const auto near = state.guess(name.text, known);
         state.report_unknown({Kind::unknown_amendment,
                               fmt::format("there is no amendment `{}`", name.text),
                               {name.span, near ? fmt::format("did you mean `{}`?", *near) : "not an amendment"},

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "dsl/nearest.hpp"
 #include "dsl/resolve_amendment_order.hpp"
 #include "dsl/resolve_messages.hpp"
 #include "dsl/resolve_terms.hpp"
@@ -20,10 +19,11 @@ void declare_amendments(State& state) {
     state.policy.amendments[id].heading = state.heading(tree.name, tree.label, tree.notes, tree.span);
     state.declare(state.names.rules, tree.name, Thing::amendment, id);
     if (tree.from.days < state.policy.in_force_from) {
+      const auto& first_day = state.declarations.headers.front().tree->in_force.front().from;
       state.report({Kind::amendment_before_policy,
                     fmt::format("the amendment `{}` takes effect before the policy does", tree.name.text),
                     {tree.from.span, "before the policy's first day"},
-                    {{state.policy.span, fmt::format("in force from {}", format_date(state.policy.in_force_from))}},
+                    {{first_day->span, "the policy's first day"}},
                     {"What holds from the first day on is base text: write it outside an amendment."}});
     }
   }
@@ -33,11 +33,16 @@ namespace {
 
 Change::Item item_of(Thing thing) {
   switch (thing) {
-    case Thing::set: return Change::Item::set;
-    case Thing::value: return Change::Item::value;
-    case Thing::define: return Change::Item::define;
-    case Thing::decision: return Change::Item::decision;
-    default: return Change::Item::rule;
+    case Thing::set:
+      return Change::Item::set;
+    case Thing::value:
+      return Change::Item::value;
+    case Thing::define:
+      return Change::Item::define;
+    case Thing::decision:
+      return Change::Item::decision;
+    default:
+      return Change::Item::rule;
   }
 }
 
@@ -49,12 +54,20 @@ class ChangeResolver {
   void resolve(const syntax::Change& change) {
     switch (change.kind) {
       case ChangeKind::insert:
-      case ChangeKind::replace: body(change); break;
-      case ChangeKind::repeal: repeal(change); break;
+      case ChangeKind::replace:
+        body(change);
+        break;
+      case ChangeKind::repeal:
+        repeal(change);
+        break;
       case ChangeKind::set_is:
       case ChangeKind::add_to:
-      case ChangeKind::remove_from: set(change); break;
-      case ChangeKind::value_is: value(change); break;
+      case ChangeKind::remove_from:
+        set(change);
+        break;
+      case ChangeKind::value_is:
+        value(change);
+        break;
     }
   }
 
@@ -73,7 +86,9 @@ class ChangeResolver {
   void body(const syntax::Change& change) {
     const auto* rule = std::get_if<syntax::Rule>(&*change.body);
     const auto* define = std::get_if<syntax::Define>(&*change.body);
-    const syntax::Name& name = rule ? rule->name : define ? define->name : std::get<syntax::Decision>(*change.body).name;
+    const syntax::Name& name = rule     ? rule->name
+                               : define ? define->name
+                                        : std::get<syntax::Decision>(*change.body).name;
     const Thing thing = rule ? Thing::rule : define ? Thing::define : Thing::decision;
     const auto& table = rule ? state_.names.rules : state_.names.items;
     const auto found = table.find(name.text);
@@ -103,7 +118,8 @@ class ChangeResolver {
     const auto found = table.find(change.name.text);
     const Thing wanted = is_define ? Thing::define : Thing::rule;
     if (found == table.end()) {
-      report_unknown(change.name, word, [&](const Named& named) { return named.thing == wanted; }, table);
+      report_unknown(
+          change.name, word, [&](const Named& named) { return named.thing == wanted; }, table);
       return;
     }
     const std::string_view actual = thing_word(state_, found->second);
@@ -152,7 +168,8 @@ class ChangeResolver {
   std::optional<std::uint32_t> item(const syntax::Change& change, Thing wanted, std::string_view word) {
     const auto found = state_.names.items.find(change.name.text);
     if (found == state_.names.items.end()) {
-      report_unknown(change.name, word, [&](const Named& named) { return named.thing == wanted; }, state_.names.items);
+      report_unknown(
+          change.name, word, [&](const Named& named) { return named.thing == wanted; }, state_.names.items);
       return std::nullopt;
     }
     if (found->second.thing == wanted) return found->second.id;
@@ -174,7 +191,7 @@ class ChangeResolver {
     for (const auto& [other, named] : table) {
       if (wanted(named) && thing_word(state_, named) == word) known.push_back(other);
     }
-    const auto near = nearest(name.text, known);
+    const auto near = state_.guess(name.text, known);
     state_.report_unknown({Kind::changed_item_unknown,
                            fmt::format("there is no {} `{}` to change", word, name.text),
                            {name.span, near ? fmt::format("did you mean `{}`?", *near) : "declared nowhere"},
@@ -189,12 +206,13 @@ class ChangeResolver {
     const auto inserted = state_.inserted_by.find(item_key(named.thing, named.id));
     if (inserted == state_.inserted_by.end()) {
       const auto& table = named.thing == Thing::rule ? state_.names.rules : state_.names.items;
-      report_unknown(name, word,
-                     [&](const Named& other) {
-                       return other.thing == named.thing &&
-                              (in_base_text(other) || state_.inserted_by.count(item_key(other.thing, other.id)) != 0);
-                     },
-                     table);
+      report_unknown(
+          name, word,
+          [&](const Named& other) {
+            return other.thing == named.thing &&
+                   (in_base_text(other) || state_.inserted_by.count(item_key(other.thing, other.id)) != 0);
+          },
+          table);
       return false;
     }
     const AmendmentId by = inserting_amendment(named);
@@ -234,11 +252,16 @@ class ChangeResolver {
 
 std::string item_name(const Policy& policy, const Change& change) {
   switch (change.item) {
-    case Change::Item::set: return policy.sets[change.ref].heading.name;
-    case Change::Item::value: return policy.values[change.ref].heading.name;
-    case Change::Item::define: return policy.defines[change.ref].name;
-    case Change::Item::decision: return policy.decisions[change.ref].name;
-    case Change::Item::rule: break;
+    case Change::Item::set:
+      return policy.sets[change.ref].heading.name;
+    case Change::Item::value:
+      return policy.values[change.ref].heading.name;
+    case Change::Item::define:
+      return policy.defines[change.ref].name;
+    case Change::Item::decision:
+      return policy.decisions[change.ref].name;
+    case Change::Item::rule:
+      break;
   }
   return policy.rules[change.ref].name;
 }

@@ -54,8 +54,8 @@ class DecisionReaders {
     std::vector<TermId> result;
     TermId first = kNoId;
     each_term(policy_, root, [&](TermId at, const Term& term) {
-      const bool leads = term.kind == TermKind::decision ||
-                         (term.kind == TermKind::define && leads_[term.ref] != kNoId);
+      const bool leads =
+          term.kind == TermKind::decision || (term.kind == TermKind::define && leads_[term.ref] != kNoId);
       if (leads && first == kNoId) first = at;
     });
     for (TermId at = first; at != kNoId;) {
@@ -90,7 +90,8 @@ void report_way(State& state, Kind kind, std::string_view reader, const std::vec
   state.report({kind, std::move(walk), std::move(primary), std::move(places), {std::string(advice)}});
 }
 
-// -- `only if` -----------------------------------------------------------------------------------------------------------
+// -- `only if`
+// -----------------------------------------------------------------------------------------------------------
 
 std::vector<bool> changed_items(const Policy& policy, Change::Item item, std::size_t size) {
   std::vector<bool> changed(size, false);
@@ -131,7 +132,8 @@ class OnlyIfChecker {
       };
       switch (term.kind) {
         case TermKind::define:
-          refuse(fmt::format("`{}` is a define", text), "Write the condition of the define out, as far as it reads facts.");
+          refuse(fmt::format("`{}` is a define", text),
+                 "Write the condition of the define out, as far as it reads facts.");
           break;
         case TermKind::decision:
           refuse(fmt::format("`{}` is a decision", text),
@@ -147,7 +149,8 @@ class OnlyIfChecker {
                    "Whether a fact exists must not depend on the text that governs the person.");
           }
           break;
-        default: break;
+        default:
+          break;
       }
     });
   }
@@ -194,7 +197,8 @@ class OnlyIfChecker {
   std::vector<std::pair<FactId, TermId>> way_;
 };
 
-// -- Scopes --------------------------------------------------------------------------------------------------------------
+// -- Scopes
+// --------------------------------------------------------------------------------------------------------------
 
 constexpr std::string_view kScopeAdvice =
     "To whom an amendment applies is settled before anything is decided. Test the facts that the decision rests on.";
@@ -238,9 +242,10 @@ void check_impossibles(State& state, const DecisionReaders& readers) {
   for (const Impossible& impossible : state.policy.impossibles) {
     const auto way = readers.way(impossible.condition);
     if (way.empty()) continue;
-    report_way(state, Kind::impossible_reads_decision, fmt::format("the impossible `{}`", impossible.heading.name), way,
-               "`impossible` says which facts cannot go together; what is decided follows from the facts. Test facts and "
-               "links.");
+    report_way(
+        state, Kind::impossible_reads_decision, fmt::format("the impossible `{}`", impossible.heading.name), way,
+        "`impossible` says which facts cannot go together; what is decided follows from the facts. Test facts and "
+        "links.");
   }
 }
 
@@ -256,13 +261,13 @@ void check_what_is_read(State& state) {
 void check_month_ends(State& state) {
   if (!state.month_arithmetic || state.policy.month_ends != MonthEnds::unstated) return;
   if (state.declarations.headers.empty()) return;
-  state.report({Kind::month_ends_missing,
-                "this counts in months, and the policy does not say what happens where a month is too short",
-                {*state.month_arithmetic, "counts in months or years"},
-                {{state.policy.span, "the header of the policy"}},
-                {"Write `month ends round down` in the header, and 1 month after 2023-01-31 is 2023-02-28.",
-                 "Write `month ends round up`, and it is 2023-03-01.",
-                 "Birthdays on 29 February follow the same rule."}});
+  state.report(
+      {Kind::month_ends_missing,
+       "this counts in months, and the policy does not say what happens where a month is too short",
+       {*state.month_arithmetic, "counts in months or years"},
+       {{state.declarations.headers.front().tree->name.span, "the header of the policy"}},
+       {"Write `month ends round down` in the header, and 1 month after 2023-01-31 is 2023-02-28.",
+        "Write `month ends round up`, and it is 2023-03-01.", "Birthdays on 29 February follow the same rule."}});
 }
 
 }  // namespace proviso::resolution

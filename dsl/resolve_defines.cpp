@@ -26,9 +26,10 @@ Type declared_type(State& state, const syntax::Define& tree) {
   return kBadType;
 }
 
-void check_type_kept(State& state, const Declared<syntax::Define>& text, const Type& type,
-                     const Declared<syntax::Define>& first, const Type& first_type) {
-  if (!differ(type, first_type)) return;
+// Reports a text whose type is not that of the first, and gives the type to read the text by.
+Type kept_type(State& state, const Declared<syntax::Define>& text, const Type& type,
+               const Declared<syntax::Define>& first, const Type& first_type) {
+  if (!differ(type, first_type)) return first_type;
   const Span span = text.tree->type ? text.tree->type->span : text.tree->name.span;
   state.report({Kind::versions_differ,
                 fmt::format("every text of the define `{}` must have one type: this is {}, the other {}",
@@ -36,13 +37,15 @@ void check_type_kept(State& state, const Declared<syntax::Define>& text, const T
                 {span, type_words(state, type)},
                 {{first.tree->type ? first.tree->type->span : first.tree->name.span, type_words(state, first_type)}},
                 {"What reads the define relies on its type. Declare a define of another name instead."}});
+  return kBadType;
 }
 
 }  // namespace
 
 void declare_defines(State& state) {
   const auto& texts = state.declarations.defines;
-  check_versions(state, texts, "define");
+  check_versions(state, texts);
+  const Declared<syntax::Define>* first_text = nullptr;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const auto& text = texts[i];
     const bool first = i == 0 || texts[i - 1].tree->name.text != text.tree->name.text;
@@ -53,11 +56,9 @@ void declare_defines(State& state) {
       state.declare(state.names.items, text.tree->name, Thing::define, id);
     }
     Define& define = state.policy.defines.back();
-    if (!first) {
-      std::size_t begin = i;
-      while (begin > 0 && texts[begin - 1].tree->name.text == text.tree->name.text) --begin;
-      check_type_kept(state, text, type, texts[begin], define.type);
-    }
+    if (first) first_text = &text;
+    const bool comparable = !first && (text.change == nullptr || text.change->kind == syntax::ChangeKind::replace);
+    state.define_types.push_back(comparable ? kept_type(state, text, type, *first_text, define.type) : type);
     const auto this_define = static_cast<DefineId>(state.policy.defines.size() - 1);
     state.note_version(text.change, Thing::define, this_define, define.versions.size());
     define.versions.push_back({state.period(text.tree->in_force), kNoId, text.amendment,
@@ -72,14 +73,15 @@ void resolve_defines(State& state) {
       const auto& text = state.declarations.defines[next];
       const syntax::Define& tree = *text.tree;
       TermResolver resolver(state, *text.document);
+      const Type type = state.define_types[next];
       TermId body = kBadTerm;
       if (!tree.type) {
         body = resolver.test(tree.test);
         if (body == kNoId) body = resolver.truth(tree.test.span);
       } else if (tree.value != syntax::kNoExpr) {
-        body = resolver.value(tree.value, state.policy.defines[id].type, tree.name.text);
+        body = resolver.value(tree.value, type, tree.name.text);
       } else {
-        body = resolver.choice(tree.options, state.policy.defines[id].type, tree.name.text, tree.name.span);
+        body = resolver.choice(tree.options, type, tree.name.text, tree.name.span);
       }
       state.policy.defines[id].versions[v].body = body;
     }
@@ -164,7 +166,7 @@ void declare_outcomes(State& state, DecisionId id) {
 
 void declare_decisions(State& state) {
   const auto& texts = state.declarations.decisions;
-  check_versions(state, texts, "decision");
+  check_versions(state, texts);
   for (std::size_t i = 0; i < texts.size();) {
     const auto id = static_cast<DecisionId>(state.policy.decisions.size());
     const syntax::Decision& first = *texts[i].tree;

@@ -72,12 +72,13 @@ class EnumerationBuilder {
     const auto [place, fresh] = claims_.emplace(fold(text), Claim{index, span, what});
     if (fresh || (place->second.index == index && place->second.what != what)) return;
     const Claim& first = place->second;
-    state_.report({Kind::duplicate_member,
-                   fmt::format("the {} `{}` is already the {} of a {}", what, text, first.what,
-                               member_words(state_, static_cast<EnumId>(&enumeration_ - state_.policy.enumerations.data()))),
-                   {span, fmt::format("this {} again", what)},
-                   {{first.span, "first used here"}},
-                   {"Case files name members by name or code, in any letter case, so each must mean one member only."}});
+    state_.report(
+        {Kind::duplicate_member,
+         fmt::format("the {} `{}` is already the {} of a {}", what, text, first.what,
+                     member_words(state_, static_cast<EnumId>(&enumeration_ - state_.policy.enumerations.data()))),
+         {span, fmt::format("this {} again", what)},
+         {{first.span, "first used here"}},
+         {"Case files name members by name or code, in any letter case, so each must mean one member only."}});
   }
 
   void report_empty(std::string message, Span span) {

@@ -15,12 +15,13 @@ namespace {
 // A note is kept and shown; whatever would make it take part in a decision is refused.
 void check_note(State& state, const syntax::Fact& tree, const syntax::Document& document) {
   const auto refuse = [&](Span span, std::string_view what) {
-    state.report({Kind::note_tested,
-                  fmt::format("`{}` is a note, and a note has no {}", tree.name.text, what),
-                  {span, "not for a note"},
-                  {},
-                  {"A note holds any text, is kept and shown, and no rule reads it. Give the fact another type if rules "
-                   "are to read it."}});
+    state.report(
+        {Kind::note_tested,
+         fmt::format("`{}` is a note, and a note has no {}", tree.name.text, what),
+         {span, "not for a note"},
+         {},
+         {"A note holds any text, is kept and shown, and no rule reads it. Give the fact another type if rules "
+          "are to read it."}});
   };
   if (tree.type->or_none) refuse(tree.type->span, "`or none`");
   if (tree.only_if != syntax::kNoExpr) refuse(document.expr(tree.only_if).span, "`only if`");
@@ -35,7 +36,7 @@ void declare_facts(State& state) {
     Fact fact;
     fact.heading = state.heading(tree->name, tree->label, tree->notes, tree->span);
     if (tree->type) fact.type = state.type(*tree->type);
-    fact.none_declared = fact.type.or_none;
+    fact.none_declared = fact.declared_or_none = fact.type.or_none;
     fact.judgement = tree->judgement;
     if (tree->decided_by) fact.decided_by = tree->decided_by->value;
     if (fact.type.base == BaseType::note) {
@@ -86,8 +87,7 @@ void declare_group(State& state, const Declared<syntax::Relation>& declared) {
     const auto id = static_cast<LinkFactId>(policy.link_facts.size());
     LinkFact link_fact{state.heading(fact.name, fact.label, {}, fact.span), state.type(fact.type), {}};
     if (fact.default_value != syntax::kNoExpr) {
-      link_fact.default_value =
-          literal(state, *declared.document, fact.default_value, link_fact.type, fact.name.text);
+      link_fact.default_value = literal(state, *declared.document, fact.default_value, link_fact.type, fact.name.text);
     }
     policy.link_facts.push_back(std::move(link_fact));
     policy.relation_groups[group].facts.push_back(id);
@@ -108,6 +108,7 @@ void declare_group(State& state, const Declared<syntax::Relation>& declared) {
   }
 }
 
+// The name of an inverse; what it inverts is looked up when all names are there.
 void declare_inverse(State& state, const syntax::Relation& tree) {
   Policy& policy = state.policy;
   const syntax::Name& name = tree.names.front();
@@ -125,41 +126,52 @@ void declare_inverse(State& state, const syntax::Relation& tree) {
            "not here", fmt::format("Write these facts in the declaration of `{}`.", tree.inverse_of->text));
   }
   const auto id = static_cast<RelationId>(policy.relations.size());
-  Relation relation;
-  relation.heading = state.heading(name, tree.label, {}, tree.span);
-  relation.is_inverse = true;
-  const auto found = state.names.relations.find(tree.inverse_of->text);
-  if (tree.inverse_of->text == name.text) {
-    refuse(tree.inverse_of->span, fmt::format("`{}` cannot be the inverse of itself", name.text), "itself",
-           "If the relation is the same from both sides, declare it `mutual`.");
-  } else if (found == state.names.relations.end()) {
-    report_unknown_relation(state, *tree.inverse_of);
-  } else {
-    const Relation& other = policy.relations[found->second];
-    relation.group = other.group;
-    if (other.is_inverse) {
-      refuse(tree.inverse_of->span, fmt::format("`{}` is itself an inverse", tree.inverse_of->text), "an inverse",
-             fmt::format("`{}` would be the relation that `{}` inverts, under a second name.", name.text,
-                         tree.inverse_of->text));
-    } else if (other.mutual) {
-      refuse(tree.inverse_of->span, fmt::format("`{}` is mutual: it is its own inverse", tree.inverse_of->text),
-             "mutual", fmt::format("Use `{}` for both directions.", tree.inverse_of->text));
-    } else if (other.inverse != kNoId) {
-      refuse(tree.inverse_of->span,
-             fmt::format("`{}` already has the inverse `{}`", tree.inverse_of->text,
-                         policy.relations[other.inverse].heading.name),
-             "inverted a second time", "A relation has one inverse. Use the name that it has.");
-    } else {
-      relation.inverse = found->second;
-    }
-  }
   const auto [place, fresh] = state.names.relations.emplace(name.text, id);
   if (!fresh) {
     state.report_duplicate("relation", name, policy.relations[place->second].heading.name_span);
     return;
   }
-  if (relation.inverse != kNoId) policy.relations[relation.inverse].inverse = id;
+  Relation relation;
+  relation.heading = state.heading(name, tree.label, {}, tree.span);
+  relation.is_inverse = true;
   policy.relations.push_back(std::move(relation));
+}
+
+void join_inverse(State& state, const syntax::Relation& tree) {
+  Policy& policy = state.policy;
+  const syntax::Name& name = tree.names.front();
+  const syntax::Name& target = *tree.inverse_of;
+  const auto refuse = [&](std::string message, std::string label, std::string note) {
+    state.report({Kind::bad_inverse, std::move(message), {target.span, std::move(label)}, {}, {std::move(note)}});
+  };
+  if (target.text == name.text) {
+    refuse(fmt::format("`{}` cannot be the inverse of itself", name.text), "itself",
+           "If the relation is the same from both sides, declare it `mutual`.");
+    return;
+  }
+  const auto found = state.names.relations.find(target.text);
+  if (found == state.names.relations.end()) {
+    report_unknown_relation(state, target);
+    return;
+  }
+  const RelationId id = state.names.relations.at(name.text);
+  Relation& relation = policy.relations[id];
+  Relation& other = policy.relations[found->second];
+  if (!relation.is_inverse) return;  // a name declared twice
+  relation.group = other.group;
+  if (other.is_inverse) {
+    refuse(fmt::format("`{}` is itself an inverse", target.text), "an inverse",
+           fmt::format("`{}` would be a second name of the relation that `{}` inverts.", name.text, target.text));
+  } else if (other.mutual) {
+    refuse(fmt::format("`{}` is mutual: it is its own inverse", target.text), "mutual",
+           fmt::format("Use `{}` for both directions.", target.text));
+  } else if (other.inverse != kNoId) {
+    refuse(fmt::format("`{}` already has the inverse `{}`", target.text, policy.relations[other.inverse].heading.name),
+           "inverted a second time", "A relation has one inverse. Use the name that it has.");
+  } else {
+    relation.inverse = found->second;
+    other.inverse = id;
+  }
 }
 
 // Puts the relations into the order of their names, wherever they were declared.
@@ -199,6 +211,9 @@ void declare_relations(State& state) {
   }
   for (const auto& d : declared) {
     if (d.tree->form == syntax::RelationForm::inverse) declare_inverse(state, *d.tree);
+  }
+  for (const auto& d : declared) {
+    if (d.tree->form == syntax::RelationForm::inverse) join_inverse(state, *d.tree);
   }
   sort_relations(state);
 }

@@ -14,7 +14,7 @@ using syntax::ExprKind;
 
 std::optional<Value> wrong_type(State& state, const Expr& expr, const Type& type, std::string_view owner) {
   Diagnostic d{Kind::wrong_literal,
-               fmt::format("`{}` takes {}, and this is not one", owner, type_words(state, type)),
+               fmt::format("`{}` takes {}, not `{}`", owner, type_words(state, type), state.sources.text(expr.span)),
                {expr.span, fmt::format("not {}", type_words(state, type))},
                {},
                {}};
@@ -46,10 +46,14 @@ std::optional<Value> member_literal(State& state, const Expr& expr, EnumId enume
 
 Value duration_value(const Expr& expr) {
   switch (expr.unit) {
-    case syntax::Unit::days: return make_duration(expr.number, DurationUnit::days);
-    case syntax::Unit::weeks: return make_duration(expr.number * 7, DurationUnit::days);
-    case syntax::Unit::months: return make_duration(expr.number, DurationUnit::months);
-    case syntax::Unit::years: break;
+    case syntax::Unit::days:
+      return make_duration(expr.number, DurationUnit::days);
+    case syntax::Unit::weeks:
+      return make_duration(expr.number * 7, DurationUnit::days);
+    case syntax::Unit::months:
+      return make_duration(expr.number, DurationUnit::months);
+    case syntax::Unit::years:
+      break;
   }
   return make_duration(expr.number * 12, DurationUnit::months);
 }
@@ -60,8 +64,8 @@ Bits bits_of(const Enumeration& enumeration, const EnumMember& member) {
   return bits;
 }
 
-std::optional<Bits> listed_members(State& state, const syntax::Document& document, const Expr& list,
-                                   EnumId enumeration, bool in_condition) {
+std::optional<Bits> listed_members(State& state, const syntax::Document& document, const Expr& list, EnumId enumeration,
+                                   bool in_condition) {
   if (enumeration == kNoId) return std::nullopt;
   bool good = true;
   Bits bits((state.policy.enumerations[enumeration].size() + 63) / 64, 0);
@@ -84,8 +88,8 @@ std::optional<Bits> listed_members(State& state, const syntax::Document& documen
       report_ambiguous_name(state, enumeration, *member, name);
       good = false;
     }
-    const Bits added = bits_of(state.policy.enumerations[enumeration],
-                               state.policy.enumerations[enumeration].members[*member]);
+    const Bits added =
+        bits_of(state.policy.enumerations[enumeration], state.policy.enumerations[enumeration].members[*member]);
     for (std::size_t word = 0; word < bits.size(); ++word) bits[word] |= added[word];
   }
   if (!good) return std::nullopt;
@@ -126,7 +130,8 @@ std::optional<Value> literal(State& state, const syntax::Document& document, syn
       }
       break;
     case BaseType::note:
-    case BaseType::none: break;
+    case BaseType::none:
+      break;
   }
   return wrong_type(state, expr, type, owner);
 }

@@ -24,6 +24,9 @@ std::string listed(const std::vector<std::string>& names, std::string_view last 
 /// The names of the parts of a group that are values.
 std::vector<std::string> leaf_names(const Enumeration& enumeration, const EnumMember& group);
 
+/// The kinds that have a member of this name, the first by name in front; null if there is none.
+const std::vector<EnumId>* enumerations_with(State& state, std::string_view name);
+
 void report_unknown_source(State& state, const syntax::Name& name);
 void report_unknown_kind(State& state, const syntax::Name& name);
 void report_unknown_relation(State& state, const syntax::Name& name);

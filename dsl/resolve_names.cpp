@@ -3,19 +3,25 @@
 #include <algorithm>
 #include <tuple>
 
+#include "dsl/nearest.hpp"
 #include "dsl/resolve_messages.hpp"
 #include "dsl/resolver.hpp"
 
 // The helpers of `State`: names, headings, types and periods.
 namespace proviso::resolution {
 
+std::optional<std::string> State::guess(std::string_view wrong, const std::vector<std::string_view>& known) {
+  if (known.size() > guesses_left) return std::nullopt;
+  guesses_left -= known.size();
+  return nearest(wrong, known);
+}
+
 std::string State::place(Span span) const {
   return fmt::format("{}:{}", sources.path(span.file), sources.position(span.file, span.begin).line);
 }
 
 void State::report_duplicate(std::string_view what, const syntax::Name& name, Span other) {
-  const bool other_is_later =
-      std::tie(name.span.file, name.span.begin) < std::tie(other.file, other.begin);
+  const bool other_is_later = std::tie(name.span.file, name.span.begin) < std::tie(other.file, other.begin);
   report({Kind::duplicate_name,
           fmt::format("the {} `{}` is declared twice", what, name.text),
           {other_is_later ? other : name.span, "declared again"},
@@ -36,8 +42,8 @@ void State::declare(Names::Map<Named>& table, const syntax::Name& name, Thing th
   const Named& first = mine_is_later ? taken : mine;
   const Named& second = mine_is_later ? mine : taken;
   report({Kind::duplicate_name,
-          fmt::format("`{}` is the name of a {} and of a {}", name.text, thing_word(*this, first),
-                      thing_word(*this, second)),
+          fmt::format("`{}` is the name of {} and of {}", name.text, with_article(thing_word(*this, first)),
+                      with_article(thing_word(*this, second))),
           {second.span, fmt::format("the {}", thing_word(*this, second))},
           {{first.span, fmt::format("the {}", thing_word(*this, first))}},
           {thing == Thing::rule || thing == Thing::amendment
@@ -69,13 +75,27 @@ Type State::type(const syntax::Type& tree) {
   Type result;
   result.or_none = tree.or_none;
   switch (tree.base) {
-    case Base::yes_no: result.base = BaseType::yes_no; return result;
-    case Base::date: result.base = BaseType::date; return result;
-    case Base::number: result.base = BaseType::number; return result;
-    case Base::duration: result.base = BaseType::duration; return result;
-    case Base::note: result.base = BaseType::note; return result;
-    case Base::set_of: result.base = BaseType::set; break;
-    case Base::named: result.base = BaseType::member; break;
+    case Base::yes_no:
+      result.base = BaseType::yes_no;
+      return result;
+    case Base::date:
+      result.base = BaseType::date;
+      return result;
+    case Base::number:
+      result.base = BaseType::number;
+      return result;
+    case Base::duration:
+      result.base = BaseType::duration;
+      return result;
+    case Base::note:
+      result.base = BaseType::note;
+      return result;
+    case Base::set_of:
+      result.base = BaseType::set;
+      break;
+    case Base::named:
+      result.base = BaseType::member;
+      break;
   }
   const auto found = names.enumerations.find(tree.name.text);
   if (found != names.enumerations.end()) {
@@ -126,17 +146,22 @@ void State::note_version(const syntax::Change* change, Thing thing, std::uint32_
 
 Type State::type_of(const Named& item) const {
   switch (item.thing) {
-    case Thing::fact: return policy.facts[item.id].type;
-    case Thing::set: return {BaseType::set, policy.sets[item.id].of, false};
-    case Thing::value: return policy.values[item.id].type;
-    case Thing::define: return policy.defines[item.id].type;
+    case Thing::fact:
+      return policy.facts[item.id].type;
+    case Thing::set:
+      return {BaseType::set, policy.sets[item.id].of, false};
+    case Thing::value:
+      return policy.values[item.id].type;
+    case Thing::define:
+      return policy.defines[item.id].type;
     case Thing::decision: {
       const Decision& decision = policy.decisions[item.id];
       if (decision.yes_no) return {BaseType::yes_no, kNoId, false};
       return {BaseType::member, decision.enumeration, false};
     }
     case Thing::rule:
-    case Thing::amendment: break;
+    case Thing::amendment:
+      break;
   }
   return kBadType;
 }

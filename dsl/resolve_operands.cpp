@@ -24,9 +24,12 @@ TermId TermResolver::constant(const Type& constant_type, Value value, Span at) {
 TermId TermResolver::operand(ExprId id) {
   const Expr& e = document_.expr(id);
   switch (e.kind) {
-    case ExprKind::name: return name(e.name, e.span, false);
-    case ExprKind::others_name: return others_name(e);
-    case ExprKind::number_of: return count(e);
+    case ExprKind::name:
+      return name(e.name, e.span, false);
+    case ExprKind::others_name:
+      return others_name(e);
+    case ExprKind::number_of:
+      return count(e);
     case ExprKind::as_of: {
       Term term;
       term.kind = TermKind::as_of;
@@ -34,22 +37,31 @@ TermId TermResolver::operand(ExprId id) {
       term.span = e.span;
       return add(term, {});
     }
-    case ExprKind::date: return constant({BaseType::date, kNoId, false}, e.number, e.span);
-    case ExprKind::number: return constant({BaseType::number, kNoId, false}, e.number, e.span);
-    case ExprKind::duration: return constant({BaseType::duration, kNoId, false}, duration_value(e), e.span);
+    case ExprKind::date:
+      return constant({BaseType::date, kNoId, false}, e.number, e.span);
+    case ExprKind::number:
+      return constant({BaseType::number, kNoId, false}, e.number, e.span);
+    case ExprKind::duration:
+      return constant({BaseType::duration, kNoId, false}, duration_value(e), e.span);
     case ExprKind::yes:
-    case ExprKind::no: return constant({BaseType::yes_no, kNoId, false}, e.kind == ExprKind::yes ? 1 : 0, e.span);
-    case ExprKind::none: return constant({BaseType::none, kNoId, true}, kNone, e.span);
-    case ExprKind::shift: return shift(e);
-    case ExprKind::span: return span(e);
+    case ExprKind::no:
+      return constant({BaseType::yes_no, kNoId, false}, e.kind == ExprKind::yes ? 1 : 0, e.span);
+    case ExprKind::none:
+      return constant({BaseType::none, kNoId, true}, kNone, e.span);
+    case ExprKind::shift:
+      return shift(e);
+    case ExprKind::span:
+      return span(e);
     case ExprKind::members:
-      state_.report({Kind::misplaced_set,
-                     "a set in braces cannot stand here",
-                     {e.span, "this set"},
-                     {},
-                     {"`{ … }` stands on the right of `in`, `includes` and `is`, where the left side tells its kind."}});
+      state_.report(
+          {Kind::misplaced_set,
+           "a set in braces cannot stand here",
+           {e.span, "this set"},
+           {},
+           {"`{ … }` stands on the right of `in`, `includes` and `is`, where the left side tells its kind."}});
       return kBadTerm;
-    default: return kBadTerm;  // the grammar has only operands here
+    default:
+      return kBadTerm;  // the grammar has only operands here
   }
 }
 
@@ -94,11 +106,21 @@ TermId TermResolver::item(const Named& named, Span at, bool other) {
   }
   Term term;
   switch (named.thing) {
-    case Thing::fact: term.kind = TermKind::fact; break;
-    case Thing::set: term.kind = TermKind::set; break;
-    case Thing::value: term.kind = TermKind::value; break;
-    case Thing::define: term.kind = TermKind::define; break;
-    default: term.kind = TermKind::decision; break;
+    case Thing::fact:
+      term.kind = TermKind::fact;
+      break;
+    case Thing::set:
+      term.kind = TermKind::set;
+      break;
+    case Thing::value:
+      term.kind = TermKind::value;
+      break;
+    case Thing::define:
+      term.kind = TermKind::define;
+      break;
+    default:
+      term.kind = TermKind::decision;
+      break;
   }
   term.type = item_type;
   term.ref = named.id;
@@ -109,12 +131,13 @@ TermId TermResolver::item(const Named& named, Span at, bool other) {
 
 TermId TermResolver::others_name(const Expr& e) {
   if (link_group_ == kNoId) {
-    state_.report({Kind::other_outside_link,
-                   fmt::format("there is no other person here: `other's {}` has nobody to mean", e.name.text),
-                   {e.span, "outside a condition on a link"},
-                   {},
-                   {"`other's` means the person at the other end of a link. Write it behind `is RELATION someone where` "
-                    "or, in a derivation, behind `through RELATION if`."}});
+    state_.report(
+        {Kind::other_outside_link,
+         fmt::format("there is no other person here: `other's {}` has nobody to mean", e.name.text),
+         {e.span, "outside a condition on a link"},
+         {},
+         {"`other's` means the person at the other end of a link. Write it behind `is RELATION someone where` "
+          "or, in a derivation, behind `through RELATION if`."}});
     return kBadTerm;
   }
   if (const auto link_fact = find_link_fact(e.name.text)) {
@@ -149,12 +172,12 @@ TermId TermResolver::count(const Expr& e) {
 
 bool TermResolver::require_date(TermId date, std::string_view use) {
   if (type(date).base == BaseType::date) return true;
-  state_.report({Kind::wrong_operand,
-                 fmt::format("{} needs a date, and `{}` is {}", use, text(term(date).span),
-                             type_words(state_, type(date))),
-                 {term(date).span, "not a date"},
-                 {},
-                 {}});
+  state_.report(
+      {Kind::wrong_operand,
+       fmt::format("{} needs a date, and `{}` is {}", use, text(term(date).span), type_words(state_, type(date))),
+       {term(date).span, "not a date"},
+       {},
+       {}});
   return false;
 }
 
@@ -165,9 +188,9 @@ TermId TermResolver::shift(const Expr& e) {
   const std::string_view word = e.after ? "after" : "before";
   if (type(duration).base != BaseType::duration) {
     state_.report({Kind::wrong_operand,
-                   fmt::format("`the {} {} …` needs a duration, and `{}` is {}", text(term(duration).span), word,
-                               text(term(duration).span), type_words(state_, type(duration))),
-                   {term(duration).span, "not a duration"},
+                   fmt::format("`the … {} …` needs a duration, and `{}` is {}", word,
+                               document_.expr(document_.child(e, 0)).name.text, type_words(state_, type(duration))),
+                   {document_.expr(document_.child(e, 0)).name.span, "not a duration"},
                    {},
                    {"A duration is written `90 days`, `2 months`, `3 years`, or is the name of a value or fact of type "
                     "`duration`."}});
@@ -208,10 +231,14 @@ void TermResolver::need_month_ends(Span at) {
 std::optional<DurationUnit> TermResolver::family(TermId id) const {
   const Term& t = term(id);
   switch (t.kind) {
-    case TermKind::constant: return duration_unit(t.value);
-    case TermKind::span: return t.unit == syntax::Unit::days ? DurationUnit::days : DurationUnit::months;
-    case TermKind::value: return state_.value_families[t.ref];
-    default: return std::nullopt;
+    case TermKind::constant:
+      return duration_unit(t.value);
+    case TermKind::span:
+      return t.unit == syntax::Unit::days ? DurationUnit::days : DurationUnit::months;
+    case TermKind::value:
+      return state_.value_families[t.ref];
+    default:
+      return std::nullopt;
   }
 }
 

@@ -14,7 +14,7 @@ namespace proviso::resolution {
 
 void declare_rules(State& state) {
   const auto& texts = state.declarations.rules;
-  check_versions(state, texts, "rule");
+  check_versions(state, texts);
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const syntax::Rule& tree = *texts[i].tree;
     const bool first = i == 0 || texts[i - 1].tree->name.text != tree.name.text;
@@ -24,7 +24,10 @@ void declare_rules(State& state) {
       state.declare(state.names.rules, tree.name, Thing::rule, id);
     }
     Rule& rule = state.policy.rules.back();
-    if (tree.kind != rule.kind) {
+    // Without periods, and in an `insert`, the name itself is what clashes.
+    const bool another_text =
+        texts[i].change == nullptr ? tree.in_force.has_value() : texts[i].change->kind == syntax::ChangeKind::replace;
+    if (tree.kind != rule.kind && another_text) {
       state.report({Kind::versions_differ,
                     fmt::format("every text of `{}` must be of one kind: this is {}, the other {}", tree.name.text,
                                 with_article(rule_word(tree.kind)), with_article(rule_word(rule.kind))),
@@ -116,7 +119,8 @@ class RuleResolver {
       }
       const auto found = state_.names.rules.find(name.text);
       if (found == state_.names.rules.end()) {
-        report_unknown_rule(state_, name, "An exception names grounds, derivations, exclusions, exceptions or amendments.");
+        report_unknown_rule(state_, name,
+                            "An exception names grounds, derivations, exclusions, exceptions or amendments.");
       } else if (found->second.thing == Thing::amendment) {
         version_.spares.push_back(found->second.id);
       } else if (found->second.id == id_) {

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "dsl/nearest.hpp"
 #include "dsl/resolve_messages.hpp"
 
 // Which outcome of which decision a rule is about.
@@ -37,7 +36,7 @@ void report_not_an_outcome(State& state, const syntax::Name& name, DecisionId id
     std::vector<std::string> shown;
     for (const Outcome& outcome : decision.outcomes) known.push_back(outcome.name);
     for (const Outcome& outcome : decision.outcomes) shown.push_back(outcome.name);
-    if (const auto near = nearest(name.text, known)) d.primary.text = fmt::format("did you mean `{}`?", *near);
+    if (const auto near = state.guess(name.text, known)) d.primary.text = fmt::format("did you mean `{}`?", *near);
     d.notes.push_back(fmt::format("Its outcomes are {}, declared in {}.", listed(shown),
                                   state.place(decision.versions.front().heading.name_span)));
   }
@@ -67,7 +66,7 @@ void report_no_outcome(State& state, const syntax::Name& name) {
         if (!decision.yes_no) known.push_back(outcome.name);
       }
     }
-    if (const auto near = nearest(name.text, known)) d.primary.text = fmt::format("did you mean `{}`?", *near);
+    if (const auto near = state.guess(name.text, known)) d.primary.text = fmt::format("did you mean `{}`?", *near);
     if (item != state.names.items.end()) {
       d.notes.push_back(fmt::format("`{}` is a {}, declared in {}.", name.text, thing_word(state, item->second),
                                     state.place(item->second.span)));
@@ -121,13 +120,15 @@ std::optional<OutcomeRef> resolve_target(State& state, const syntax::Target& tar
   for (const OutcomeRef& ref : found) {
     const Decision& decision = state.policy.decisions[ref.decision];
     decisions.push_back(decision.name);
-    places.push_back({decision.yes_no ? decision.versions.front().heading.name_span : decision.outcomes[ref.outcome].span,
-                      fmt::format("of {}", decision.name)});
+    places.push_back(
+        {decision.yes_no ? decision.versions.front().heading.name_span : decision.outcomes[ref.outcome].span,
+         fmt::format("of {}", decision.name)});
   }
   state.report({Kind::ambiguous_outcome,
-                home == kNoId ? fmt::format("`{}` is an outcome of {}: of which one here?", name.text, listed(decisions))
-                              : fmt::format("`{}` is not an outcome of {}, but of {}", name.text,
-                                            state.policy.decisions[home].name, listed(decisions)),
+                home == kNoId
+                    ? fmt::format("`{}` is an outcome of {}: of which one here?", name.text, listed(decisions))
+                    : fmt::format("`{}` is not an outcome of {}, but of {}", name.text,
+                                  state.policy.decisions[home].name, listed(decisions)),
                 {name.span, "of which decision?"},
                 std::move(places),
                 {fmt::format("Write `{} in decision {}`.", name.text, decisions.front())}});

@@ -38,19 +38,27 @@ TermId TermResolver::condition(ExprId id) {
   const Expr& e = document_.expr(id);
   switch (e.kind) {
     case ExprKind::conjunction:
-    case ExprKind::all_of: return connective(TermKind::conjunction, e);
+    case ExprKind::all_of:
+      return connective(TermKind::conjunction, e);
     case ExprKind::disjunction:
-    case ExprKind::any_of: return connective(TermKind::disjunction, e);
+    case ExprKind::any_of:
+      return connective(TermKind::disjunction, e);
     case ExprKind::none_of: {
       const TermId any = connective(TermKind::disjunction, e);
       return combine(TermKind::negation, e.span, {any});
     }
-    case ExprKind::negation: return combine(TermKind::negation, e.span, {condition(document_.child(e, 0))});
-    case ExprKind::group: return condition(document_.child(e, 0));
-    case ExprKind::at_least_of: return at_least(e);
-    case ExprKind::link: return link(e);
-    case ExprKind::comparison: return comparison(e);
-    default: return as_condition(operand(id), e);
+    case ExprKind::negation:
+      return combine(TermKind::negation, e.span, {condition(document_.child(e, 0))});
+    case ExprKind::group:
+      return condition(document_.child(e, 0));
+    case ExprKind::at_least_of:
+      return at_least(e);
+    case ExprKind::link:
+      return link(e);
+    case ExprKind::comparison:
+      return comparison(e);
+    default:
+      return as_condition(operand(id), e);
   }
 }
 
@@ -76,14 +84,14 @@ TermId TermResolver::at_least(const Expr& e) {
   children.reserve(e.child_count);
   for (std::uint32_t i = 0; i < e.child_count; ++i) children.push_back(condition(document_.child(e, i)));
   if (e.number < 1 || e.number > static_cast<std::int64_t>(e.child_count)) {
-    state_.report({Kind::impossible_count,
-                   e.number < 1 ? std::string("`at least 0 of` holds for everybody")
-                                : fmt::format("`at least {} of` can never hold: only {} {} listed", e.number,
-                                              e.child_count, e.child_count == 1 ? "condition is" : "conditions are"),
-                   {e.op, fmt::format("{} of {}", e.number, e.child_count)},
-                   {},
-                   {fmt::format("Write a number from 1 to {}, or list the conditions that are missing.",
-                                e.child_count)}});
+    state_.report(
+        {Kind::impossible_count,
+         e.number < 1 ? std::string("`at least 0 of` holds for everybody")
+                      : fmt::format("`at least {} of` can never hold: only {} {} listed", e.number, e.child_count,
+                                    e.child_count == 1 ? "condition is" : "conditions are"),
+         {e.op, fmt::format("{} of {}", e.number, e.child_count)},
+         {},
+         {fmt::format("Write a number from 1 to {}, or list the conditions that are missing.", e.child_count)}});
     return kBadTerm;
   }
   Term term;
@@ -134,12 +142,19 @@ void TermResolver::report_not_a_condition(TermId term_id, const Expr& e) {
   const std::string_view words = text(e.span);
   std::string example;
   switch (t.base) {
-    case BaseType::date: example = fmt::format("`{} before 2022-02-24` or `{} on or after 2022-02-24`", words, words); break;
-    case BaseType::number: example = fmt::format("`{} at least 1`", words); break;
-    case BaseType::duration: example = fmt::format("`{} at least 90 days`", words); break;
+    case BaseType::date:
+      example = fmt::format("`{} before 2022-02-24` or `{} on or after 2022-02-24`", words, words);
+      break;
+    case BaseType::number:
+      example = fmt::format("`{} at least 1`", words);
+      break;
+    case BaseType::duration:
+      example = fmt::format("`{} at least 90 days`", words);
+      break;
     case BaseType::member: {
       const Enumeration& kind = enumeration(t.enumeration);
-      example = kind.size() == 0 ? fmt::format("`{} is …`", words) : fmt::format("`{} is {}`", words, kind.leaf(0).name);
+      example =
+          kind.size() == 0 ? fmt::format("`{} is …`", words) : fmt::format("`{} is {}`", words, kind.leaf(0).name);
       break;
     }
     case BaseType::set: {
@@ -148,14 +163,20 @@ void TermResolver::report_not_a_condition(TermId term_id, const Expr& e) {
                                  : fmt::format("`{} includes {}`", words, kind.leaf(0).name);
       break;
     }
-    default: break;
+    default:
+      break;
   }
   Diagnostic d{Kind::not_a_condition,
                fmt::format("`{}` is {}, and a condition must be true or not", words, type_words(state_, t)),
                {e.span, "compared with nothing"},
                {},
                {}};
-  if (t.base == BaseType::yes_no || t.base == BaseType::none) {
+  if (term(term_id).kind == TermKind::decision) {
+    d.message = fmt::format("`{}` is a decision with several outcomes, and a condition must be true or not", words);
+  }
+  if (term(term_id).kind == TermKind::constant && t.base != BaseType::yes_no) {
+    d.message = fmt::format("`{}` by itself is not a condition", words);
+  } else if (t.base == BaseType::yes_no) {
     d.message = fmt::format("`{}` by itself is not a condition", words);
     d.notes.push_back("For a rule that always holds, write `always` instead of `if`.");
   } else {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,8 @@ Value duration_value(const syntax::Expr& expr);
 /// `in_condition`: a name that could also be an item is refused.
 std::optional<Bits> listed_members(State& state, const syntax::Document& document, const syntax::Expr& list,
                                    EnumId enumeration, bool in_condition);
+/// The test that comparing words stand for.
+Comparison comparison_of(syntax::Compare compare);
 Bits bits_of(const Enumeration& enumeration, const EnumMember& member);
 
 /// Resolves the expressions of one document. Every function reports what is wrong and returns kBadTerm then.
@@ -66,12 +69,15 @@ class TermResolver {
   // resolve_comparisons.cpp
   TermId comparison(const Expr& e);
   TermId order(const Expr& e, TermId left);
+
+  // resolve_memberships.cpp
   TermId equality(const Expr& e, TermId left);
   TermId member_equality(const Expr& e, TermId left, const Expr& right);
   TermId membership(const Expr& e, TermId left);
   TermId inclusion(const Expr& e, TermId left);
   TermId inclusion_of_member(const Expr& e, TermId left, const Expr& right);
   TermId set_operand(const Expr& right, EnumId enumeration, std::string_view instead_of_member);
+  std::string only_member(std::string_view set, const Expr& member, EnumId enumeration) const;
   TermId compared(const Expr& e, Comparison comparison, TermId left, TermId right);
   bool check_same_type(const Expr& e, TermId left, TermId right);
   void report_wrong_test(const Expr& e, TermId left);

@@ -11,30 +11,44 @@ namespace {
 
 // The type of a value that declares none is that of its literals.
 Type inferred_type(State& state, const syntax::Document& document, const syntax::Value& tree) {
-  const auto needs_type = [&](Span span, std::string label) {
+  const auto needs_type = [&](Span span, std::string label, std::string advice) {
     state.report({Kind::value_needs_type,
                   fmt::format("the type of the value `{}` cannot be told from its text", tree.name.text),
                   {span, std::move(label)},
                   {},
-                  {fmt::format("Write the type behind the name, such as `value {} country is …` or "
-                               "`value {} date or none is …`.",
-                               tree.name.text, tree.name.text)}});
+                  {std::move(advice)}});
     return kBadType;
   };
-  const syntax::ExprId first = tree.supplied ? tree.default_value
+  const std::string with_date = fmt::format("Write the type behind the name, such as `value {} date or none{}`.",
+                                            tree.name.text, tree.supplied ? " supplied" : " is none");
+  const syntax::ExprId first = tree.supplied           ? tree.default_value
                                : tree.versions.empty() ? syntax::kNoExpr
                                                        : tree.versions.front().value;
-  if (first == syntax::kNoExpr) return needs_type(tree.name.span, "it comes with the case, so it needs a type");
+  if (first == syntax::kNoExpr) {
+    return needs_type(tree.name.span, "it comes with the case, so it needs a type", with_date);
+  }
   const syntax::Expr& expr = document.expr(first);
   switch (expr.kind) {
-    case syntax::ExprKind::date: return {BaseType::date, kNoId, false};
-    case syntax::ExprKind::number: return {BaseType::number, kNoId, false};
-    case syntax::ExprKind::duration: return {BaseType::duration, kNoId, false};
+    case syntax::ExprKind::date:
+      return {BaseType::date, kNoId, false};
+    case syntax::ExprKind::number:
+      return {BaseType::number, kNoId, false};
+    case syntax::ExprKind::duration:
+      return {BaseType::duration, kNoId, false};
     case syntax::ExprKind::yes:
-    case syntax::ExprKind::no: return {BaseType::yes_no, kNoId, false};
-    case syntax::ExprKind::none: return needs_type(expr.span, "`none` can stand for any type");
-    case syntax::ExprKind::members: return needs_type(expr.span, "a set: write `set` instead of `value`");
-    default: return needs_type(expr.span, "a name: of which kind?");
+    case syntax::ExprKind::no:
+      return {BaseType::yes_no, kNoId, false};
+    case syntax::ExprKind::none:
+      return needs_type(expr.span, "`none` can stand for any type", with_date);
+    case syntax::ExprKind::members:
+      return needs_type(expr.span, "a set", fmt::format("Write `set {} of KIND is {{ … }}`.", tree.name.text));
+    default: {
+      const auto* kinds = enumerations_with(state, expr.name.text);
+      const std::string_view kind = kinds ? state.policy.enumerations[kinds->front()].heading.name : "KIND";
+      return needs_type(
+          expr.span, "a name: of which kind?",
+          fmt::format("Write the kind behind the name: `value {} {} is {}`.", tree.name.text, kind, expr.name.text));
+    }
   }
 }
 
@@ -52,7 +66,8 @@ Type value_type(State& state, const syntax::Document& document, const syntax::Va
   return kBadType;
 }
 
-// Durations of days and of months do not compare, so a condition wants to know which a value is. Nothing if that depends.
+// Durations of days and of months do not compare, so a condition wants to know which a value is. Nothing if that
+// depends.
 std::vector<std::optional<DurationUnit>> families(const State& state) {
   const auto& values = state.policy.values;
   std::vector<std::optional<DurationUnit>> result(values.size());

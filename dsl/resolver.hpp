@@ -90,10 +90,12 @@ struct State {
   Declarations declarations = {};
   Names names = {};
   std::unordered_map<const syntax::Change*, std::uint32_t> versions = {};  ///< of an inserted or replacing text
+  std::vector<Type> define_types = {};  ///< by which to read each of `declarations.defines`
   std::unordered_map<std::uint64_t, const syntax::Change*> inserted_by = {};  ///< by `item_key`
-  std::optional<Span> month_arithmetic = {};  ///< the first place that needs `month ends round …`
+  std::optional<Span> month_arithmetic = {};                     ///< the first place that needs `month ends round …`
   std::vector<std::optional<DurationUnit>> value_families = {};  ///< of each value: days or months, if always the same
   std::unordered_map<std::string, std::uint32_t> interned_sets = {};
+  std::size_t guesses_left = 10'000'000;  ///< names that may still be compared with misspelt ones
   std::unordered_map<std::string_view, std::vector<EnumId>> enumerations_of_member = {};  ///< made for messages
 
   void report(Diagnostic diagnostic) { diagnostics.add(std::move(diagnostic)); }
@@ -101,6 +103,8 @@ struct State {
   void report_unknown(Diagnostic diagnostic) {
     if (!incomplete) diagnostics.add(std::move(diagnostic));
   }
+  /// The known name nearest to a wrong one; nothing after so many wrong names that guessing would take seconds.
+  std::optional<std::string> guess(std::string_view wrong, const std::vector<std::string_view>& known);
   /// "vocabulary/ukraine.proviso:3".
   std::string place(Span span) const;
   /// `what` says the kind of the declaration, such as "source".

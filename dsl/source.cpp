@@ -17,19 +17,18 @@ Span cover(Span a, Span b) {
 
 SourceSet::SourceSet() = default;
 
-SourceSet::SourceSet(SourceSet&& other) noexcept : files_(std::exchange(other.files_, {})) {}
+SourceSet::SourceSet(SourceSet&&) noexcept = default;
+SourceSet& SourceSet::operator=(SourceSet&&) noexcept = default;
+SourceSet::~SourceSet() = default;
 
-SourceSet& SourceSet::operator=(SourceSet&& other) noexcept {
-  std::swap(files_, other.files_);
-  return *this;
-}
-
-SourceSet::~SourceSet() {
-  for (const File* file : files_) delete file;
+SourceSet SourceSet::extended() const {
+  SourceSet set;
+  set.files_ = files_;
+  return set;
 }
 
 FileId SourceSet::add(std::string path, std::string text) {
-  auto* file = new File{std::move(path), std::move(text), {0}};
+  const auto file = std::make_shared<File>(File{std::move(path), std::move(text), {0}});
   for (std::size_t i = 0; i < file->text.size(); ++i) {
     if (file->text[i] == '\n') file->line_starts.push_back(static_cast<std::uint32_t>(i + 1));
   }

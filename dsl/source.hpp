@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,9 @@ class SourceSet {
   SourceSet& operator=(SourceSet&&) noexcept;
   ~SourceSet();
 
+  /// A set that begins with the same files, which it shares, and to which more may be added.
+  SourceSet extended() const;
+
   /// Adds a file under the name by which messages call it.
   FileId add(std::string path, std::string text);
 
@@ -52,7 +56,7 @@ class SourceSet {
 
  private:
   struct File;
-  std::vector<File*> files_;  // owned; pointers so that texts never move
+  std::vector<std::shared_ptr<const File>> files_;  // pointers so that texts never move
 };
 
 }  // namespace proviso

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace proviso {
 namespace {
@@ -50,6 +51,8 @@ bool is_reserved(std::string_view word) {
   const auto end = kReserved.begin() + kFirst[letter + 1];
   return std::find(begin, end, word) != end;
 }
+
+std::size_t reserved_word_count() { return kReserved.size(); }
 
 bool is_refused(std::string_view word) { return std::binary_search(kRefused.begin(), kRefused.end(), word); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -8,6 +9,7 @@ namespace proviso {
 
 /// Words that can never be names. The others of the language only stand where a name cannot, so they are names too.
 bool is_reserved(std::string_view word);
+std::size_t reserved_word_count();
 /// Words of other languages, and of ambiguous English: never names, so that a slip is seen where it is made.
 bool is_refused(std::string_view word);
 /// `policy`, `fact`, `ground`, …

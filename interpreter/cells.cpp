@@ -258,10 +258,10 @@ class Finder {
 
   void fill_ordered() {
     std::vector<std::set<Value>> found(types_.size());
-    std::size_t rounds = 2;
+    std::size_t rounds = 1;
     for (std::uint32_t v = 0; v < types_.size(); ++v) {
       if (!is_ordered(v)) continue;
-      rounds += 2;
+      ++rounds;
       for (const Range& range : ranges(v)) {
         found[v].insert({range.first, range.last});
       }

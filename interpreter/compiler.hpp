@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "dsl/diagnostic.hpp"
-#include "interpreter/builder.hpp"
+#include "interpreter/node_builder.hpp"
 #include "interpreter/program.hpp"
 
 namespace proviso {
@@ -114,7 +114,7 @@ class Compiler {
   Program& program_;
   const Policy& policy_;
   Diagnostics& diagnostics_;
-  Builder build_;
+  NodeBuilder build_;
   Stage final_;
   std::map<Key, Entry> entries_;
   std::unordered_map<std::uint64_t, NodeId> terms_;  ///< (stage, term)

@@ -11,17 +11,17 @@ namespace proviso {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& parts) {
-  if (parts.empty()) return "nobody and nothing";
+std::string joined(const std::vector<std::string>& parts, const char* if_empty) {
+  if (parts.empty()) return if_empty;
   std::string result;
   for (const std::string& part : parts) result += (result.empty() ? "" : ", ") + part;
   return result;
 }
 
 /// Compares the answers of a case with what is expected.
-class Comparison {
+class Comparer {
  public:
-  Comparison(const Program& program, const PreparedCase& prepared, const CaseAnswers& answers)
+  Comparer(const Program& program, const PreparedCase& prepared, const CaseAnswers& answers)
       : program_(program), policy_(program.policy), prepared_(prepared), answers_(answers) {}
 
   void run(CaseOutcome& outcome) {
@@ -35,6 +35,7 @@ class Comparison {
         if (first || differences.empty()) outcome.differences = std::move(differences);
         if (!outcome.differences.empty()) continue;
         outcome.reading = reading.name;
+        outcome.other_reading = !first;
         break;
       }
     }
@@ -127,7 +128,7 @@ class Comparison {
   std::string paths(const std::vector<Variable>& variables) const {
     std::vector<std::string> parts;
     for (const Variable& variable : variables) parts.push_back(variable_path(program_, the_case(), variable));
-    return parts.empty() ? "nothing" : joined(parts);
+    return joined(parts, "nothing");
   }
 
   void compare_possible(std::uint32_t person, const ExpectedValue& expected, std::vector<Difference>& found) const {
@@ -139,7 +140,7 @@ class Comparison {
     const auto list = [&](const std::vector<Value>& values) {
       std::vector<std::string> parts;
       for (const Value value : values) parts.push_back(words(expected.result, value));
-      return parts.empty() ? "values that are not listed" : joined(parts);
+      return joined(parts, "values that are not listed");
     };
     add(found, {subject(person, expected.result) + " possible", list(*expected.possible), list(actual)});
   }
@@ -170,8 +171,8 @@ class Comparison {
       all = all && std::find(actual.begin(), actual.end(), rule) != actual.end();
     }
     if (all) return;
-    add(found, {fmt::format("{} because", the_case().people[expected.person].id), joined(wanted_names),
-                names.empty() ? "no rule" : joined(names)});
+    add(found, {fmt::format("{} because", the_case().people[expected.person].id), joined(wanted_names, ""),
+                joined(names, "no rule")});
   }
 
   void compare_derived_from(const ExpectedPerson& expected, std::vector<Difference>& found) const {
@@ -187,7 +188,7 @@ class Comparison {
     const auto list = [&](const std::vector<std::uint32_t>& people) {
       std::vector<std::string> ids;
       for (const std::uint32_t person : people) ids.push_back(the_case().people[person].id);
-      return ids.empty() ? "nobody" : joined(ids);
+      return joined(ids, "nobody");
     };
     add(found, {fmt::format("{} derived from", the_case().people[expected.person].id), list(*expected.derived_from),
                 list(actual)});
@@ -198,6 +199,18 @@ class Comparison {
   const PreparedCase& prepared_;
   const CaseAnswers& answers_;
 };
+
+std::vector<RuleId> carrying_rules(const CaseAnswers& answers) {
+  std::vector<RuleId> rules;
+  for (const PersonAnswers& person : answers.people) {
+    for (const Answer& answer : person.decisions) {
+      for (const RuleUse& use : answer.because) rules.push_back(use.rule);
+    }
+  }
+  std::sort(rules.begin(), rules.end());
+  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+  return rules;
+}
 
 CaseOutcome start(const PreparedCase& prepared) {
   CaseOutcome outcome;
@@ -229,13 +242,14 @@ CaseOutcome run_case(const Program& program, PreparedCase& prepared) {
                                                                        : Status::refused;
     return outcome;
   }
+  outcome.carried = carrying_rules(answers);
   if (prepared.expect_refusal) {
     outcome.status = Status::failed;
     outcome.differences.push_back(
         {"the case", prepared.refusal.empty() ? "refused" : fmt::format("refused: {}", prepared.refusal), "decided"});
     return outcome;
   }
-  Comparison(program, prepared, answers).run(outcome);
+  Comparer(program, prepared, answers).run(outcome);
   return outcome;
 }
 

@@ -30,7 +30,9 @@ struct CaseOutcome {
   std::string id, title;
   Span place;
   std::string reading;  ///< of an ambiguous case: the one that was met
+  bool other_reading = false;  ///< that is not the first one
   std::vector<Difference> differences = {};
+  std::vector<RuleId> carried = {};  ///< rules that carried some decision in this case; sorted
   Diagnostics diagnostics = {};
 };
 

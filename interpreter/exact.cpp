@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <set>
 
 #include "interpreter/operations.hpp"
 
@@ -66,12 +67,12 @@ Diagram Exact::build_junction(const Node& node, const std::vector<Diagram>& args
   return result;
 }
 
-Diagram Exact::build_at_least(Value count, const std::vector<Diagram>& args, std::size_t next) {
+Diagram Exact::build_at_least(Value count, const std::vector<Diagram>& args) {
   // hold[k] = at least k of the arguments seen so far
   std::vector<Diagram> hold(static_cast<std::size_t>(count) + 1, diagrams_->terminal(0));
   hold[0] = diagrams_->terminal(1);
-  for (; next < args.size(); ++next) {
-    for (std::size_t k = hold.size() - 1; k > 0; --k) hold[k] = diagrams_->choose(args[next], hold[k - 1], hold[k]);
+  for (const Diagram arg : args) {
+    for (std::size_t k = hold.size() - 1; k > 0; --k) hold[k] = diagrams_->choose(arg, hold[k - 1], hold[k]);
   }
   return hold.back();
 }
@@ -106,7 +107,7 @@ Diagram Exact::build(Instance instance) {
     case Op::all:
     case Op::any:
     case Op::some_link: return build_junction(node, args);
-    case Op::at_least: return build_at_least(node.value, args, 0);
+    case Op::at_least: return build_at_least(node.value, args);
     case Op::choose: return diagrams_->choose(args[0], args[1], args[2]);
     default: break;
   }
@@ -126,14 +127,14 @@ void Exact::build_all() {
       case Component::Kind::plain:
         for (; first < last; ++first) built_[all[first]] = build(all[first]);
         break;
-      case Component::Kind::fixed_point: build_recursive(component, first, last); break;
+      case Component::Kind::fixed_point: build_fixed_point(first, last); break;
       case Component::Kind::ordered: build_ordered(id, first, last); break;
     }
     first = last;
   }
 }
 
-void Exact::build_recursive(const Component&, std::size_t first, std::size_t last) {
+void Exact::build_fixed_point(std::size_t first, std::size_t last) {
   for (std::size_t i = first; i < last; ++i) built_[open_.instances[i]] = diagrams_->terminal(0);
   for (bool changed = true; changed && !diagrams_->exhausted();) {
     changed = false;
@@ -281,67 +282,76 @@ std::vector<Variable> Exact::missing(Instance instance) {
 // no mixture of them is admissible but themselves; where they lead to different values, the facts in which they differ
 // matter. Cells of a fact that make no difference to anything count as one.
 void Exact::missing_in_group(Diagram f, const Group& group, std::vector<char>& missing) {
+  const std::size_t width = group.variables.size();
   struct Assignment {
-    std::vector<std::uint32_t> cells;
+    std::vector<std::uint32_t> cells;  // by position in the group, counted among those that differ
+    std::size_t code;                  // all of them as one number
     Diagram rest;
   };
-  std::vector<Assignment> assignments = {{{}, f}};
+  std::vector<Assignment> assignments = {{{}, 0, f}};
+  std::vector<std::size_t> strides;
+  std::size_t codes = 1;
   for (const std::uint32_t v : group.variables) {
-    std::vector<std::uint32_t> representatives;
-    std::vector<std::pair<Diagram, Diagram>> seen;
-    for (std::uint32_t cell = 0; cell < diagrams_->arity(v); ++cell) {
-      const std::pair behaviour{diagrams_->restrict(f, v, cell), diagrams_->restrict(group.diagram, v, cell)};
-      if (std::find(seen.begin(), seen.end(), behaviour) != seen.end()) continue;
-      seen.push_back(behaviour);
-      representatives.push_back(cell);
-    }
-    std::vector<Assignment> grown;
-    for (const Assignment& a : assignments) {
-      for (const std::uint32_t cell : representatives) {
-        grown.push_back({a.cells, diagrams_->restrict(a.rest, v, cell)});
-        grown.back().cells.push_back(cell);
-      }
-    }
-    if (grown.size() > kMaxAssignments || diagrams_->exhausted()) {
+    const std::vector<std::uint32_t> cells = distinct_cells(f, group, v);
+    strides.push_back(codes);
+    if (codes * cells.size() > kMaxAssignments || diagrams_->exhausted()) {
       limit_ = "facts that depend on each other are unknown in too many ways";
       return;
     }
+    std::vector<Assignment> grown;
+    for (const Assignment& a : assignments) {
+      for (std::uint32_t i = 0; i < cells.size(); ++i) {
+        grown.push_back({a.cells, a.code + codes * i, diagrams_->restrict(a.rest, v, cells[i])});
+        grown.back().cells.push_back(i);
+      }
+    }
+    codes *= cells.size();
     assignments = std::move(grown);
   }
   const Diagram nothing = diagrams_->terminal(kInadmissible);
   std::erase_if(assignments, [&](const Assignment& a) { return a.rest == nothing; });
-  std::map<std::vector<std::uint32_t>, char> known;
-  for (const Assignment& a : assignments) known.emplace(a.cells, 1);
+  std::vector<char> admissible(codes, 0);
+  for (const Assignment& a : assignments) admissible[a.code] = 1;
 
-  std::vector<std::uint32_t> differ, mixture;
+  // Any mixture of a and b takes some of the cells in which they differ from b: `steps` moves the code there.
+  std::vector<std::ptrdiff_t> steps;
+  const auto has_mixture = [&](const Assignment& a) {
+    for (std::size_t subset = 1; subset + 1 < (std::size_t{1} << steps.size()); ++subset) {
+      auto code = static_cast<std::ptrdiff_t>(a.code);
+      for (std::size_t k = 0; k < steps.size(); ++k) code += ((subset >> k) & 1) != 0 ? steps[k] : 0;
+      if (admissible[static_cast<std::size_t>(code)] != 0) return true;
+    }
+    return false;
+  };
   for (std::size_t i = 0; i < assignments.size(); ++i) {
     for (std::size_t j = i + 1; j < assignments.size(); ++j) {
       const Assignment &a = assignments[i], &b = assignments[j];
       if (a.rest == b.rest) continue;
-      differ.clear();
+      steps.clear();
       bool news = false;
-      for (std::uint32_t k = 0; k < a.cells.size(); ++k) {
+      for (std::size_t k = 0; k < width; ++k) {
         if (a.cells[k] == b.cells[k]) continue;
-        differ.push_back(k);
+        const auto difference = static_cast<std::ptrdiff_t>(b.cells[k]) - static_cast<std::ptrdiff_t>(a.cells[k]);
+        steps.push_back(difference * static_cast<std::ptrdiff_t>(strides[k]));
         news = news || missing[group.variables[k]] == 0;
       }
-      if (!news) continue;
-      if (differ.size() > 16) {
-        limit_ = "facts that depend on each other are unknown in too many ways";
-        return;
+      if (!news || has_mixture(a)) continue;
+      for (std::size_t k = 0; k < width; ++k) {
+        if (a.cells[k] != b.cells[k]) missing[group.variables[k]] = 1;
       }
-      bool adjacent = true;
-      for (std::size_t subset = 1; adjacent && subset + 1 < (std::size_t{1} << differ.size()); ++subset) {
-        mixture = a.cells;
-        for (std::size_t k = 0; k < differ.size(); ++k) {
-          if ((subset >> k) & 1) mixture[differ[k]] = b.cells[differ[k]];
-        }
-        adjacent = !known.contains(mixture);
-      }
-      if (!adjacent) continue;
-      for (const std::uint32_t k : differ) missing[group.variables[k]] = 1;
     }
   }
+}
+
+// One cell of a variable for each of its behaviours, in the value and in the group's constraints.
+std::vector<std::uint32_t> Exact::distinct_cells(Diagram f, const Group& group, std::uint32_t variable) {
+  std::vector<std::uint32_t> cells;
+  std::set<std::pair<Diagram, Diagram>> seen;
+  for (std::uint32_t cell = 0; cell < diagrams_->arity(variable); ++cell) {
+    const Diagram value = diagrams_->restrict(f, variable, cell);
+    if (seen.emplace(value, diagrams_->restrict(group.diagram, variable, cell)).second) cells.push_back(cell);
+  }
+  return cells;
 }
 
 }  // namespace proviso

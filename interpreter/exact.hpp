@@ -55,14 +55,15 @@ class Exact {
   Diagram of(Instance instance) const;
   Diagram build(Instance instance);
   Diagram build_junction(const Node& node, const std::vector<Diagram>& args);
-  Diagram build_at_least(Value count, const std::vector<Diagram>& args, std::size_t next);
-  void build_recursive(const Component& component, std::size_t first, std::size_t last);
+  Diagram build_at_least(Value count, const std::vector<Diagram>& args);
+  void build_fixed_point(std::size_t first, std::size_t last);
   void build_ordered(std::uint32_t component, std::size_t first, std::size_t last);
   void build_constraints();
   void add_constraint(Constraint constraint, Diagram diagram);
   void group_constraints();
   Diagram admissible(Instance instance, std::vector<const Group*>* groups = nullptr);
   void missing_in_group(Diagram f, const Group& group, std::vector<char>& missing);
+  std::vector<std::uint32_t> distinct_cells(Diagram f, const Group& group, std::uint32_t variable);
   Diagram fact_diagram(std::uint32_t person, FactId fact);
 
   const Program& program_;

@@ -268,10 +268,11 @@ class ExpectationReader {
   PreparedCase& to_;
 };
 
-PreparedCase read_line(const Program& program, const SourceSet& sources, CaseReader& reader, Span place) {
+PreparedCase read_line(const Program& program, const SourceSet& sources, CaseReader& reader, Span place,
+                       std::string_view unit) {
   PreparedCase prepared;
   prepared.place = place;
-  const auto root = read_json(sources, place, JsonLimits(), prepared.diagnostics, "the line");
+  const auto root = read_json(sources, place, JsonLimits(), prepared.diagnostics, unit);
   prepared.malformed = !root || !root->is_object();
   if (!root) return prepared;
   const auto text = [&](std::string_view key) {
@@ -295,7 +296,13 @@ std::vector<PreparedCase> read_conformance_file(const Program& program, const So
                                                 const CaseOptions& options) {
   CaseReader reader(program, sources, options);
   std::vector<PreparedCase> cases;
-  for (const Span line : case_lines(sources, file)) cases.push_back(read_line(program, sources, reader, line));
+  const std::string& path = sources.path(file);
+  if (path.size() > 5 && path.compare(path.size() - 5, 5, ".json") == 0) {
+    const auto end = static_cast<std::uint32_t>(sources.text(file).size());
+    cases.push_back(read_line(program, sources, reader, {file, 0, end}, "the file"));
+    return cases;
+  }
+  for (const Span line : case_lines(sources, file)) cases.push_back(read_line(program, sources, reader, line, "the line"));
   return cases;
 }
 

@@ -9,7 +9,8 @@
 
 namespace proviso {
 
-/// Reads a file of conformance cases, one a line (docs/interface.md); a line with an error is read as far as it goes.
+/// Reads a file of conformance cases, one a line (docs/interface.md); a file whose name ends in
+/// `.json` holds one case. A case with an error is read as far as it goes.
 /// `program` and the text of the file must outlive the cases.
 std::vector<PreparedCase> read_conformance_file(const Program& program, const SourceSet& sources, FileId file,
                                                 const CaseOptions& options = {});

@@ -16,9 +16,12 @@ namespace {
 
 Holds holds_of(Certainty certainty) {
   switch (certainty) {
-    case Certainty::never: return Holds::no;
-    case Certainty::always: return Holds::yes;
-    default: return Holds::unknown;
+    case Certainty::never:
+      return Holds::no;
+    case Certainty::always:
+      return Holds::yes;
+    default:
+      return Holds::unknown;
   }
 }
 
@@ -166,10 +169,18 @@ class Explainer {
       const syntax::RuleKind kind = policy_.rules[use.rule].kind;
       if (kind == syntax::RuleKind::exclusion || kind == syntax::RuleKind::exception) continue;
       out.because.push_back(rules_.rule(use.rule, p));
-      out.because.back().holds = holds_of(use.holds);
+      ExplainedRule& rule = out.because.back();
+      rule.holds = holds_of(use.holds);
+      for (ExplainedLink& link : rule.links) {
+        const bool independent = std::any_of(answer.derived_from.begin(), answer.derived_from.end(),
+                                             [&](std::uint32_t q) { return case_.people[q].id == link.other; });
+        link.rests_on_person = rule.holds == Holds::yes && link.holds == Holds::yes && !independent;
+      }
       if (use.holds == Certainty::always) out.which_is_open = false;
     }
     if (out.because.empty()) out.which_is_open = false;
+    std::stable_partition(out.because.begin(), out.because.end(),
+                          [](const ExplainedRule& rule) { return rule.kind == "ground"; });
   }
 
   void add_outcomes(std::uint32_t p, DecisionId d, const DecisionVersion& text, const Answer& answer,

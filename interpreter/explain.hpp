@@ -48,9 +48,10 @@ struct ExplainedLink {
   std::string relation;  ///< what the person is to the other: "spouse_of"
   Holds holds = Holds::unknown;
   std::vector<Finding> conditions = {};
-  std::string other_value = {};  ///< outcome of the other person, "not settled" if open
+  std::string other_value = {};         ///< outcome of the other person, "not settled" if open
   Holds other_counts = Holds::unknown;  ///< it is one that the derivation takes over
-  std::string other_reason = {};  ///< that person's own reason in one line; empty unless it counts
+  bool rests_on_person = false;         ///< the other's outcome rests on this person's, so it is no reason by itself
+  std::string other_reason = {};        ///< that person's own reason in one line; empty unless it counts
 };
 
 struct ExplainedRule {
@@ -60,9 +61,9 @@ struct ExplainedRule {
   std::string period = {};     ///< "in force to and including 2024-05-21"; empty if unlimited
   std::string amendment = {};  ///< that brought in the text which governs; empty: the base text
   std::vector<CitedWords> citations = {};
-  std::vector<std::string> readings = {};     ///< its notes
+  std::vector<std::string> readings = {};  ///< its notes
   std::vector<Finding> conditions = {};
-  std::vector<ExplainedLink> links = {};      ///< derivation
+  std::vector<ExplainedLink> links = {};       ///< derivation
   std::vector<ExplainedRule> exceptions = {};  ///< those that matter here
 };
 
@@ -79,7 +80,7 @@ struct ExplainedOutcome {
 struct OpenFact {
   std::string path, label;
   bool judgement = false;
-  std::string ask = {};               ///< whom: "UDI caseworker", "petro", "whoever supplies the case"
+  std::string ask = {};                   ///< whom: "UDI caseworker", "petro", "whoever supplies the case"
   std::vector<WhatIfRange> answers = {};  ///< what each answer would lead to, where that alone settles it
 };
 
@@ -90,10 +91,11 @@ struct ExplainedDecision {
   std::string value = {}, value_label = {};
   std::vector<std::string> possible = {};
   std::vector<ExplainedRule> because = {};  ///< what carried a settled outcome
-  bool which_is_open = false;           ///< settled, though no single rule holds for sure
+  bool which_is_open = false;               ///< settled, though no single rule holds for sure
   std::vector<std::string> derived_from = {};
-  std::vector<ExplainedOutcome> outcomes = {};  ///< up to the one chosen, in their order; all of them if it is not settled
-  std::vector<std::string> later = {};          ///< outcomes after the chosen one, which were not reached
+  std::vector<ExplainedOutcome> outcomes =
+      {};                               ///< up to the one chosen, in their order; all of them if it is not settled
+  std::vector<std::string> later = {};  ///< outcomes after the chosen one, which were not reached
   std::vector<OpenFact> missing = {};
   WhatIf what_if = {};
 };

@@ -54,6 +54,7 @@ std::string ConditionReader::words(Span span) const {
       gap = true;
       continue;
     }
+    if (c == '}' && out.ends_with(',')) out.pop_back();
     if (gap && !out.empty()) out += ' ';
     gap = false;
     out += c;
@@ -115,9 +116,15 @@ Finding ConditionReader::finding(TermId id, Place place) {
 Finding ConditionReader::junction(const Term& term, Holds truth, Place place) {
   Finding out{truth, {}, {}, {}, {}};
   switch (term.kind) {
-    case TermKind::conjunction: out.text = "all of these"; break;
-    case TermKind::disjunction: out.text = "any of these"; break;
-    default: out.text = fmt::format("at least {} of these", term.value); break;
+    case TermKind::conjunction:
+      out.text = "all of these";
+      break;
+    case TermKind::disjunction:
+      out.text = "any of these";
+      break;
+    default:
+      out.text = fmt::format("at least {} of these", term.value);
+      break;
   }
   for (std::uint32_t i = 0; i < term.child_count; ++i) {
     const TermId child = policy_.child(term, i);
@@ -163,15 +170,16 @@ Finding ConditionReader::links(const Term& term, Holds truth, Place place) {
     const TermId condition = term.child_count == 0 ? kNoId : policy_.child(term, 0);
     const Holds here = condition == kNoId ? Holds::yes : holds(program_.terms[condition], there);
     if (here != some || ++shown > kMaxLinks) continue;
-    const std::string who = fmt::format("{} of {}", policy_.relations[link.relation].heading.name,
-                                        case_.people[link.other].id);
+    const std::string who =
+        fmt::format("{} of {}", policy_.relations[link.relation].heading.name, case_.people[link.other].id);
     out.parts.push_back({here, who, {}, {}, findings(condition, there)});
   }
   if (!any) out.values.push_back({"such links", "none", true});
   return out;
 }
 
-// -- What conditions read ------------------------------------------------------------------------------------------------
+// -- What conditions read
+// ------------------------------------------------------------------------------------------------
 
 std::string ConditionReader::name_at(const Term& term, const std::string& name, Place place) const {
   if (!term.other || place.link == kNoId) return name;
@@ -193,25 +201,33 @@ void ConditionReader::add_values(TermId id, Place place, Finding& out) {
   const Value v = value(program_.terms[id], place);
   const auto add = [&](const std::string& name, Value what) { add_value(term, name_at(term, name, place), what, out); };
   switch (term.kind) {
-    case TermKind::constant: return;
-    case TermKind::as_of: return add_value(term, "as_of", case_.as_of, out);
-    case TermKind::fact: return add(policy_.facts[term.ref].heading.name, v);
-    case TermKind::link_fact: return add(policy_.link_facts[term.ref].heading.name, v);
-    case TermKind::set: return add(policy_.sets[term.ref].heading.name, v);
-    case TermKind::value: return add(policy_.values[term.ref].heading.name, v);
+    case TermKind::constant:
+      return;
+    case TermKind::as_of:
+      return add_value(term, "as_of", case_.as_of, out);
+    case TermKind::fact:
+      return add(policy_.facts[term.ref].heading.name, v);
+    case TermKind::link_fact:
+      return add(policy_.link_facts[term.ref].heading.name, v);
+    case TermKind::set:
+      return add(policy_.sets[term.ref].heading.name, v);
+    case TermKind::value:
+      return add(policy_.values[term.ref].heading.name, v);
     case TermKind::define:
       add(policy_.defines[term.ref].name, v);
       return add_define_parts(term, Holds::unknown, place, out);
-    case TermKind::decision: return add(policy_.decisions[term.ref].name, decision_value(term, place));
-    default: break;
+    case TermKind::decision:
+      return add(policy_.decisions[term.ref].name, decision_value(term, place));
+    default:
+      break;
   }
   for (std::uint32_t i = 0; i < term.child_count; ++i) add_values(policy_.child(term, i), place, out);
   const bool computed = term.kind == TermKind::shift || term.kind == TermKind::span || term.kind == TermKind::count;
   if (computed && !out.values.empty()) add_value(term, words(term.span), v, out);
 }
 
-// A define is told by its own text, unless that text gives something else than what was read: an amendment's scope reads
-// an earlier text.
+// A define is told by its own text, unless that text gives something else than what was read: an amendment's scope
+// reads an earlier text.
 void ConditionReader::add_define_parts(const Term& term, Holds truth, Place place, Finding& out) {
   const std::uint32_t person = term.other && place.link != kNoId ? case_.directed[place.link].other : place.person;
   const std::uint32_t version = governing_define(term.ref, person);

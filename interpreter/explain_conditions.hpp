@@ -16,8 +16,8 @@ struct Place {
   std::uint32_t link = kNoId;  ///< index into Case::directed
 };
 
-/// Tells what became of conditions, by the values that the evaluation left on the nodes of the program: nothing is computed
-/// here a second time.
+/// Tells what became of conditions, by the values that the evaluation left on the nodes of the program: nothing is
+/// computed here a second time.
 class ConditionReader {
  public:
   /// All must outlive the reader. `c` is a case that `finish_case` completed.

@@ -10,9 +10,12 @@ using Json = nlohmann::ordered_json;
 
 const char* word(Holds holds) {
   switch (holds) {
-    case Holds::no: return "no";
-    case Holds::yes: return "yes";
-    default: return "unknown";
+    case Holds::no:
+      return "no";
+    case Holds::yes:
+      return "yes";
+    default:
+      return "unknown";
   }
 }
 
@@ -55,6 +58,7 @@ Json to_json(const ExplainedLink& link) {
   Json json = {{"other", link.other}, {"relation", link.relation}, {"holds", word(link.holds)}};
   json["other_value"] = link.other_value;
   json["other_counts"] = word(link.other_counts);
+  if (link.rests_on_person) json["rests_on_person"] = true;
   put(json, "other_reason", link.other_reason);
   put(json, "conditions", link.conditions);
   return json;

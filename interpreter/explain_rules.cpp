@@ -74,7 +74,8 @@ const DecisionVersion& RuleExplainer::governing_decision(DecisionId decision, st
   return *governing;
 }
 
-// -- Rules ---------------------------------------------------------------------------------------------------------------
+// -- Rules
+// ---------------------------------------------------------------------------------------------------------------
 
 ExplainedRule RuleExplainer::rule(RuleId id, std::uint32_t person) {
   const Rule& r = policy_.rules[id];
@@ -129,7 +130,7 @@ void RuleExplainer::add_links(RuleId id, std::uint32_t v, std::uint32_t person, 
     }
   }
   if (!out.links.empty()) return;
-  Finding none{Holds::no, fmt::format("is {} of someone in the case", fmt::join(relations, ", ")), {}, {}, {}};
+  Finding none{Holds::no, fmt::format("is {} someone in the case", fmt::join(relations, " or ")), {}, {}, {}};
   out.conditions.push_back(std::move(none));
 }
 
@@ -157,22 +158,29 @@ ExplainedLink RuleExplainer::link(RuleId id, std::uint32_t v, std::size_t clause
   return out;
 }
 
+// A ground says more than a derivation, which may rest on the one who asks.
 std::string RuleExplainer::reason(DecisionId decision, std::uint32_t person) const {
   const Answer& answer = answers_.people[person].decisions[decision];
+  const RuleUse* best = nullptr;
   for (const RuleUse& use : answer.because) {
-    const Rule& r = policy_.rules[use.rule];
-    const std::string& label = r.versions[use.version].heading.label;
-    std::string words = fmt::format("{} `{}`", rule_kind_word(r.kind), r.name);
-    if (!label.empty()) words += fmt::format(" ({})", label);
-    if (r.kind == syntax::RuleKind::derivation && !answer.derived_from.empty()) {
-      words += ", from " + reader_.get_case().people[answer.derived_from.front()].id;
-    }
-    return words;
+    const syntax::RuleKind kind = policy_.rules[use.rule].kind;
+    const bool is_ground = kind == syntax::RuleKind::ground;
+    if (is_ground || (kind == syntax::RuleKind::derivation && best == nullptr)) best = &use;
+    if (is_ground) break;
   }
-  return "no other outcome is available";
+  if (best == nullptr) return "being what remains when nothing else is available";
+  const Rule& r = policy_.rules[best->rule];
+  const std::string& label = r.versions[best->version].heading.label;
+  std::string words = fmt::format("{} `{}`", rule_kind_word(r.kind), r.name);
+  if (!label.empty()) words += fmt::format(" ({})", label);
+  if (r.kind == syntax::RuleKind::derivation && !answer.derived_from.empty()) {
+    words += ", from " + reader_.get_case().people[answer.derived_from.front()].id;
+  }
+  return words;
 }
 
-// -- Outcomes ------------------------------------------------------------------------------------------------------------
+// -- Outcomes
+// ------------------------------------------------------------------------------------------------------------
 
 ExplainedOutcome RuleExplainer::outcome(DecisionId d, std::uint32_t o, std::uint32_t person) {
   const Decision& decision = policy_.decisions[d];
@@ -198,7 +206,8 @@ ExplainedOutcome RuleExplainer::outcome(DecisionId d, std::uint32_t o, std::uint
   return out;
 }
 
-// -- Amendments ----------------------------------------------------------------------------------------------------------
+// -- Amendments
+// ----------------------------------------------------------------------------------------------------------
 
 ExplainedAmendment RuleExplainer::amendment(AmendmentId a, std::uint32_t person) {
   const Amendment& amendment = policy_.amendments[a];

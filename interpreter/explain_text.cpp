@@ -16,9 +16,12 @@ constexpr std::size_t kMembersInLine = 6;
 /// The sign and the word say the same, so that neither colour nor font is needed to read it.
 const char* sign(Holds holds) {
   switch (holds) {
-    case Holds::no: return "✗ fails  ";
-    case Holds::yes: return "✓ holds  ";
-    default: return "? open   ";
+    case Holds::no:
+      return "✗ fails  ";
+    case Holds::yes:
+      return "✓ holds  ";
+    default:
+      return "? open   ";
   }
 }
 
@@ -50,7 +53,8 @@ class Layout {
  private:
   void person(const ExplainedPerson& person) {
     page_.heading(person.id, '=');
-    for (const ExplainedDecision& one : person.decisions) page_.paragraph(2, fmt::format("{}: {}", one.name, answer(one)));
+    for (const ExplainedDecision& one : person.decisions)
+      page_.paragraph(2, fmt::format("{}: {}", one.name, answer(one)));
     governing(person);
     for (const ExplainedDecision& one : person.decisions) decision(person.id, one);
     if (person.defines.empty()) return;
@@ -79,15 +83,15 @@ class Layout {
   }
 
   void amendment(const std::string& who, const ExplainedAmendment& amendment) {
-    const std::string name = fmt::format("amendment {}, in force from {}", named(amendment.name, amendment.label),
-                                         amendment.in_force_from);
+    const std::string name =
+        fmt::format("amendment {}, in force from {}", named(amendment.name, amendment.label), amendment.in_force_from);
     if (!amendment.in_force) {
-      page_.paragraph(2, "- not yet   ", name + ".");
+      page_.paragraph(2, "- not yet in force: ", name + ".");
       return;
     }
-    const char* lead = amendment.active == Holds::yes  ? "✓ applies   "
-                       : amendment.active == Holds::no ? "✗ does not  "
-                                                       : "? open      ";
+    const char* lead = amendment.active == Holds::yes  ? "✓ applies: "
+                       : amendment.active == Holds::no ? "✗ does not apply: "
+                                                       : "? open: ";
     page_.paragraph(2, lead, name + ".");
     cited(amendment.citations, amendment.readings, 6);
     if (amendment.scope.empty() && amendment.spared_by.empty()) {
@@ -101,8 +105,8 @@ class Layout {
       findings(amendment.scope, 8);
     }
     for (const ExplainedRule& exception : amendment.spared_by) {
-      page_.paragraph(6, exception.holds == Holds::yes ? fmt::format("It spares {}:", who)
-                                                       : fmt::format("It may spare {}:", who));
+      page_.paragraph(
+          6, exception.holds == Holds::yes ? fmt::format("It spares {}:", who) : fmt::format("It may spare {}:", who));
       rule(exception, 8);
     }
     if (amendment.active == Holds::no) return;
@@ -182,31 +186,55 @@ class Layout {
     if (!decision.settled || !what_if.searched) return;
     page_.blank();
     page_.paragraph(2, "What would change it");
-    for (const WhatIfRange& range : what_if.changes) {
-      std::string words;
-      for (const FactChange& change : range.changes) {
-        words += fmt::format("{}{} were {} (it is {})", words.empty() ? "If " : " and ", named(change.path, change.label),
-                             change.to, shortened(change.from));
+    std::vector<std::string> told;
+    for (const WhatIfRange& first : what_if.changes) {
+      if (std::find(told.begin(), told.end(), first.value) != told.end()) continue;
+      told.push_back(first.value);
+      page_.paragraph(4, first.value == kUndetermined ? "It would become open:"
+                                                      : fmt::format("To {}:", named(first.value, first.label)));
+      for (const WhatIfRange& range : what_if.changes) {
+        if (range.value == first.value) change(who, range);
       }
-      page_.paragraph(4, fmt::format("{}: {}.", words, named(range.value, range.label)));
     }
-    const bool single = std::any_of(what_if.changes.begin(), what_if.changes.end(),
-                                    [](const WhatIfRange& range) { return range.changes.size() == 1; });
+    search_bounds(who, what_if);
+  }
+
+  /// What the search covered, so that silence is not read as "nothing would change it".
+  void search_bounds(const std::string& who, const WhatIf& what_if) {
+    const bool single = std::any_of(what_if.changes.begin(), what_if.changes.end(), [](const WhatIfRange& range) {
+      return range.changes.size() == 1 && range.value != kUndetermined;
+    });
+    const std::size_t others = what_if.people - 1;
+    const std::string whose = others == 0   ? who
+                              : others == 1 ? who + " or of the nearest other person"
+                                            : fmt::format("{} or of the {} nearest other people", who, others);
     if (!what_if.complete) {
       page_.paragraph(4, "The search for changes of one fact stopped at its limit; there may be others.");
     } else if (!single) {
-      page_.paragraph(4, fmt::format("No other value of a single known fact of {} changes it; a set was changed by one "
-                                     "member at a time.",
-                                     what_if.people > 1 ? fmt::format("{} and of the {} people nearest", who,
-                                                                      what_if.people - 1)
-                                                        : who));
+      page_.paragraph(
+          4,
+          fmt::format(
+              "No single known fact of {} changes it to another outcome (of a set, one member was added or removed).",
+              whose));
     }
     if (!what_if.tried_pairs) return;
     if (!what_if.complete_pairs) {
       page_.paragraph(4, "Not every pair of facts was tried: the search stopped at its limit.");
-    } else if (what_if.changes.empty()) {
-      page_.paragraph(4, fmt::format("No two facts of {} were found that change it together.", who));
+    } else if (std::none_of(what_if.changes.begin(), what_if.changes.end(),
+                            [](const WhatIfRange& range) { return range.changes.size() == 2; })) {
+      page_.paragraph(4, fmt::format("No two known facts of {} were found that change it together.", who));
     }
+  }
+
+  void change(const std::string& who, const WhatIfRange& range) {
+    std::string words;
+    for (const FactChange& change : range.changes) {
+      const bool own = change.path.starts_with(who + '.');
+      const std::string path = own ? change.path.substr(who.size() + 1) : change.path;
+      words += fmt::format("{}{} were {} (it is {})", words.empty() ? "if " : " and ", named(path, change.label),
+                           change.to, shortened(change.from));
+    }
+    page_.paragraph(6, "- ", words);
   }
 
   // -- Rules and conditions ------------------------------------------------------------------------------------------
@@ -237,16 +265,22 @@ class Layout {
     if (!link.other_reason.empty()) {
       page_.paragraph(indent + 4, fmt::format("{} has it by {}.", link.other, link.other_reason));
     }
+    if (link.rests_on_person) {
+      page_.paragraph(indent + 4,
+                      fmt::format("{}'s own outcome rests on this one, so it is no reason by itself.", link.other));
+    }
     findings(link.conditions, indent + 4);
   }
 
   void cited(const std::vector<CitedWords>& citations, const std::vector<std::string>& readings, std::size_t indent) {
+    std::string last;
     for (const CitedWords& cited : citations) {
       std::string words = cited.publisher.empty() ? "" : cited.publisher + ", ";
       words += fmt::format("“{}”", cited.title);
       if (!cited.dated.empty()) words += " of " + cited.dated;
-      if (!cited.words.empty()) words += fmt::format(": “{}”", cited.words);
-      page_.paragraph(indent, "Source: ", words);
+      if (cited.source != last) page_.paragraph(indent, "Source: ", words + (cited.words.empty() ? "" : ":"));
+      if (!cited.words.empty()) page_.paragraph(indent + 8, fmt::format("“{}”", cited.words));
+      last = cited.source;
     }
     for (const std::string& reading : readings) page_.paragraph(indent, "Reading: ", reading);
   }

@@ -88,6 +88,16 @@ std::optional<Value> MemberNames::find(EnumId id, std::string_view text, Span pl
   return member.leaf;
 }
 
+std::optional<Value> MemberNames::find_name(EnumId id, std::string_view name, Span place, Diagnostics& diagnostics) {
+  for (const EnumMember& member : policy_.enumerations[id].members) {
+    if (member.name != name) continue;
+    if (member.leaf < 0) diagnostics.add(group(id, name, member, place));
+    return member.leaf < 0 ? std::nullopt : std::optional<Value>(member.leaf);
+  }
+  diagnostics.add(unknown(id, name, place));
+  return std::nullopt;
+}
+
 Diagnostic MemberNames::unknown(EnumId id, std::string_view text, Span place) {
   const Enumeration& enumeration = policy_.enumerations[id];
   const std::string folded = fold(text);

@@ -22,6 +22,8 @@ class MemberNames {
 
   /// The leaf that `text` names, or nothing and an error at `place`.
   std::optional<Value> find(EnumId enumeration, std::string_view text, Span place, Diagnostics& diagnostics);
+  /// The same for rule text, where a member goes by its name alone, exactly as declared.
+  std::optional<Value> find_name(EnumId enumeration, std::string_view name, Span place, Diagnostics& diagnostics);
   /// Whether some member, leaf or group, is called so.
   bool is_known(EnumId enumeration, std::string_view text);
 

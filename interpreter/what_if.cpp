@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <tuple>
 
 #include "interpreter/evaluate.hpp"
 #include "interpreter/what_if_trial.hpp"
@@ -19,10 +20,18 @@ std::vector<std::uint32_t> nearest_people(const Case& c, std::uint32_t person, s
     for (const CaseLink& link : c.links) {
       if (link.from != people[next] && link.to != people[next]) continue;
       const std::uint32_t other = link.from == people[next] ? link.to : link.from;
-      if (std::find(people.begin(), people.end(), other) == people.end() && people.size() < most) people.push_back(other);
+      if (std::find(people.begin(), people.end(), other) == people.end() && people.size() < most)
+        people.push_back(other);
     }
   }
   return people;
+}
+
+/// The ways of so many facts that lead to another settled value.
+std::size_t told(const WhatIf& what_if, std::size_t facts) {
+  return static_cast<std::size_t>(std::count_if(
+      what_if.changes.begin(), what_if.changes.end(),
+      [&](const WhatIfRange& range) { return range.value != kUndetermined && range.changes.size() == facts; }));
 }
 
 class Search {
@@ -125,8 +134,8 @@ class Search {
     return has(case_.links[variable.owner].from) || has(case_.links[variable.owner].to);
   }
 
-  /// Whether other values of the fact are of interest: for a settled decision, of a known fact; for an open one, of a fact
-  /// that is missing.
+  /// Whether other values of the fact are of interest: for a settled decision, of a known fact; for an open one, of a
+  /// fact that is missing.
   bool concerns(std::size_t w, std::size_t request, const Variable& variable) const {
     const Answer& a = answer(trials_.watched()[w]);
     const bool open = trials_.current(variable) == kUnknown;
@@ -136,7 +145,8 @@ class Search {
 
   /// With these facts open, whether the decision may still come out otherwise.
   bool may_change(std::size_t w, const Trials::Result& open) const {
-    return !open.admissible || open.values[w] != answer(trials_.watched()[w]).value;
+    const Answer& now = answer(trials_.watched()[w]);
+    return !now.settled || !open.admissible || open.values[w] != now.value;
   }
 
   FactValues& values(const Variable& variable) {
@@ -158,18 +168,18 @@ class Search {
     FactValues& fact = values(variable);
     std::vector<Cell> cells;
     if (complete) cells = fact.cells({}, limits_.single, complete);
-    settle(cells, variable, {}, [&](std::size_t w) { return may_change(w, open); }, complete);
+    settle(
+        cells, variable, [&](std::size_t w) { return may_change(w, open); }, complete);
     for_each_watched([&](std::size_t w, std::size_t r, std::size_t i) {
       if (!concerns(w, r, variable) || !may_change(w, open)) return;
       if (!complete) results_[r][i].complete = false;
-      add_changes(w, fact, variable, cells, {}, results_[r][i].changes);
+      add_changes(w, fact, variable, cells, results_[r][i].changes);
     });
   }
 
   /// Decides exactly what the first pass left open in a cell.
   template <class Matters>
-  void settle(std::vector<Cell>& cells, const Variable& variable, const std::vector<Setting>& also, Matters matters,
-              bool& complete) {
+  void settle(std::vector<Cell>& cells, const Variable& variable, Matters matters, bool& complete) {
     for (Cell& cell : cells) {
       bool open = false;
       for_each_watched([&](std::size_t w, std::size_t r, std::size_t) {
@@ -181,26 +191,30 @@ class Search {
         return;
       }
       ++exact_;
-      std::vector<Setting> settings = also;
-      settings.push_back({variable, cell.low});
-      Trials::Result exact = trials_.run_exact(settings);
+      Trials::Result exact = trials_.run_exact({{variable, cell.low}});
+      cell.exact = exact.admissible;
       if (exact.admissible) cell.result.values = std::move(exact.values);
     }
   }
 
   /// For each other value of the decision, the values of the fact that lead to it.
   void add_changes(std::size_t w, const FactValues& fact, const Variable& variable, const std::vector<Cell>& cells,
-                   const std::vector<FactChange>& with, std::vector<WhatIfRange>& out) const {
+                   std::vector<WhatIfRange>& out) const {
     const Watched& watched = trials_.watched()[w];
     const Answer& now = answer(watched);
     std::map<Value, std::vector<Cell>> by_value;
     for (const Cell& cell : cells) {
       const Value value = cell.result.values[w];
-      if (value != kUnknown && (!now.settled || value != now.value)) by_value[value].push_back(cell);
+      const bool tells = value != kUnknown ? !now.settled || value != now.value : now.settled && cell.exact;
+      if (tells) by_value[value].push_back(cell);
     }
     for (const auto& [value, same] : by_value) {
-      const Outcome& outcome = policy_.decisions[watched.decision].outcomes[static_cast<std::size_t>(value)];
-      WhatIfRange range{with, outcome.name, outcome.label};
+      WhatIfRange range{{}, kUndetermined, {}};
+      if (value != kUnknown) {
+        const Outcome& outcome = policy_.decisions[watched.decision].outcomes[static_cast<std::size_t>(value)];
+        range.value = outcome.name;
+        range.label = outcome.label;
+      }
       range.changes.push_back(change(fact, variable, fact.words(same)));
       out.push_back(std::move(range));
     }
@@ -216,7 +230,7 @@ class Search {
   std::vector<std::size_t> unchanged(std::size_t request) const {
     std::vector<std::size_t> all;
     for_each_watched([&](std::size_t w, std::size_t r, std::size_t i) {
-      if (r == request && answer(trials_.watched()[w]).settled && results_[r][i].changes.empty()) all.push_back(w);
+      if (r == request && answer(trials_.watched()[w]).settled && told(results_[r][i], 1) == 0) all.push_back(w);
     });
     return all;
   }
@@ -238,8 +252,9 @@ class Search {
       if (is_own && trials_.current(variable) != kUnknown) own.push_back(variable);
     }
     const std::size_t start = std::max(trials_.work(), limits_.single);
-    const std::size_t limit = start + (limits_.single + limits_.pairs - std::min(start, limits_.single + limits_.pairs)) /
-                                          (requests_.size() - request);
+    const std::size_t limit =
+        start + (limits_.single + limits_.pairs - std::min(start, limits_.single + limits_.pairs)) /
+                    (requests_.size() - request);
     for (const std::size_t w : wanted) result(w).tried_pairs = true;
     for (std::size_t i = 0; i < own.size(); ++i) {
       for (std::size_t j = 0; j < own.size() && !wanted.empty(); ++j) {
@@ -248,8 +263,8 @@ class Search {
     }
   }
 
-  /// `first` at a value of each cell, `second` at all of its values. Each pair comes up both ways, since the values of the
-  /// first may only exist once the second has changed.
+  /// `first` at a value of each cell, `second` at all of its values. Each pair comes up both ways, since the values of
+  /// the first may only exist once the second has changed.
   void try_pair(const Variable& first, const Variable& second, bool forwards, std::size_t limit,
                 std::vector<std::size_t>& wanted) {
     if (trials_.work() > limit) {
@@ -261,20 +276,40 @@ class Search {
     if (!forwards && !dependent) return;
     const Trials::Result open = trials_.run({{first, kUnknown}, {second, kUnknown}});
     if (std::none_of(wanted.begin(), wanted.end(), [&](std::size_t w) { return may_change(w, open); })) return;
+    // Values of the first that go with the same values of the second, for each decision and what it would be.
+    std::map<std::tuple<std::size_t, std::string, std::string>, std::vector<Cell>> ways;
     for (const Cell& cell : first_cells(first, limit)) {
       bool complete = true;
       const Value value = nearest(cell, trials_.current(first));
       if (value == trials_.current(first)) continue;
-      const std::vector<Setting> also = {{first, value}};
-      const std::vector<Cell> cells = values(second).cells(also, limit, complete);
+      const std::vector<Cell> cells = values(second).cells({{first, value}}, limit, complete);
       for (const std::size_t w : wanted) {
         if (!complete) result(w).complete_pairs = false;
-        const FactValues& fact = values(first);
-        add_changes(w, values(second), second, cells, {change(fact, first, fact.words({{value, value}}))},
-                    result(w).changes);
+        std::vector<WhatIfRange> ranges;
+        add_changes(w, values(second), second, cells, ranges);
+        for (WhatIfRange& range : ranges) ways[{w, range.value, range.changes.front().to}].push_back({value, value});
       }
-      std::erase_if(wanted, [&](std::size_t w) { return result(w).changes.size() >= limits_.pair_results; });
     }
+    for (const auto& [key, cells] : ways) add_way(key, first, second, cells);
+    std::erase_if(wanted, [&](std::size_t w) { return told(result(w), 2) >= limits_.pair_results; });
+  }
+
+  /// Adds a way of two facts, unless the same two are told the other way round.
+  void add_way(const std::tuple<std::size_t, std::string, std::string>& key, const Variable& first,
+               const Variable& second, const std::vector<Cell>& cells) {
+    const auto& [w, value, to] = key;
+    WhatIfRange range;
+    range.changes = {change(values(first), first, values(first).words(cells)), change(values(second), second, to)};
+    range.value = value;
+    for (const Outcome& outcome : policy_.decisions[trials_.watched()[w].decision].outcomes) {
+      if (outcome.name == value) range.label = outcome.label;
+    }
+    std::vector<WhatIfRange>& known = result(w).changes;
+    const bool reversed = std::any_of(known.begin(), known.end(), [&](const WhatIfRange& other) {
+      return other.value == value && other.changes.front().path == range.changes.back().path &&
+             other.changes.back().path == range.changes.front().path;
+    });
+    if (!reversed) known.push_back(std::move(range));
   }
 
   /// One cell of each kind: values that the tests do not tell apart are tried once.

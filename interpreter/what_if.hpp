@@ -25,13 +25,16 @@ struct FactChange {
   std::string path;   ///< "olena.application_date"
   std::string label;  ///< of the fact; may be empty
   std::string from;   ///< the value now; "not known" if open
-  std::string to;     ///< "2024-09-27 or earlier", "any of Lviv, Volyn", "yes", "{ UA, PL } (with PL added)"
+  std::string to;     ///< "2024-09-27 or earlier", "any of Lviv, Volyn", "yes", "the same with PL added"
 };
+
+/// The value that a decision has when the facts that are known do not settle it.
+inline constexpr const char* kUndetermined = "undetermined";
 
 /// If all of `changes` were so, the decision would be `value`.
 struct WhatIfRange {
   std::vector<FactChange> changes;
-  std::string value, label;
+  std::string value, label;  ///< an outcome, or kUndetermined: a settled decision would become open
 };
 
 struct WhatIf {
@@ -49,8 +52,8 @@ struct WhatIfRequest {
   std::vector<DecisionId> decisions;
 };
 
-/// For each request, what would change each of its decisions, in their order; for an open decision, what each answer to a
-/// missing fact would lead to. REQUIRES: `answers` are those of `decide` for `c`.
+/// For each request, what would change each of its decisions, in their order; for an open decision, what each answer to
+/// a missing fact would lead to. REQUIRES: `answers` are those of `decide` for `c`.
 std::vector<std::vector<WhatIf>> what_if(const Program& program, const Case& c, const CaseAnswers& answers,
                                          const std::vector<WhatIfRequest>& requests, const WhatIfLimits& limits);
 

@@ -51,10 +51,14 @@ std::string FactValues::format(Value value) const {
 
 std::vector<FactValues::Scale> FactValues::scales() const {
   switch (type_.base) {
-    case BaseType::date: return {{kFirstDay, kLastDay}};
-    case BaseType::number: return {{0, kMaxNumber}};
-    case BaseType::duration: return {{0, kMaxDays, 0}, {0, kMaxMonths, 1}};
-    default: return {};
+    case BaseType::date:
+      return {{kFirstDay, kLastDay}};
+    case BaseType::number:
+      return {{0, kMaxNumber}};
+    case BaseType::duration:
+      return {{0, kMaxDays, 0}, {0, kMaxMonths, 1}};
+    default:
+      return {};
   }
 }
 
@@ -119,7 +123,7 @@ std::vector<Cell> FactValues::cells(const std::vector<Setting>& also, std::size_
       complete = false;
       break;
     }
-    all.push_back({value, value, false, false, run(value, also)});
+    all.push_back({value, value, false, false, run(value, also), false});
   }
   std::erase_if(all, [](const Cell& cell) { return !cell.result.admissible; });
   return all;
@@ -137,7 +141,7 @@ void FactValues::add_ordered(const Scale& scale, const std::vector<Setting>& als
       out.back().high = value;
       out.back().last = p.count == scale.max;
     } else {
-      out.push_back({value, value, p.count == scale.min, p.count == scale.max, std::move(p.result)});
+      out.push_back({value, value, p.count == scale.min, p.count == scale.max, std::move(p.result), false});
     }
   };
   std::vector<std::int64_t> seeds_left = seeds(scale);
@@ -166,7 +170,8 @@ void FactValues::add_ordered(const Scale& scale, const std::vector<Setting>& als
   }
 }
 
-// -- Words ---------------------------------------------------------------------------------------------------------------
+// -- Words
+// ---------------------------------------------------------------------------------------------------------------
 
 std::string FactValues::range_words(const Cell& cell) const {
   if (cell.low == cell.high) return format(cell.low);
@@ -216,8 +221,8 @@ std::string FactValues::set_words(const std::vector<Cell>& cells) const {
   const auto one_of = [](const std::vector<std::string>& names) {
     return names.size() == 1 ? names.front() : fmt::format("any of {}", fmt::join(names, ", "));
   };
-  if (!added.empty()) ways.push_back("with " + one_of(added) + " added");
-  if (!removed.empty()) ways.push_back("without " + one_of(removed));
+  if (!added.empty()) ways.push_back("the same with " + one_of(added) + " added");
+  if (!removed.empty()) ways.push_back("the same without " + one_of(removed));
   ways.insert(ways.end(), other.begin(), other.end());
   return fmt::format("{}", fmt::join(ways, ", or "));
 }
@@ -239,7 +244,7 @@ std::string FactValues::words(const std::vector<Cell>& cells) const {
       merged.last = cell.last;
     } else {
       flush();
-      merged = {cell.low, cell.high, cell.first, cell.last, {}};
+      merged = {cell.low, cell.high, cell.first, cell.last, {}, false};
     }
   }
   flush();

@@ -15,6 +15,7 @@ struct Cell {
   bool first = false;  ///< ordered: nothing of the type lies below `low`
   bool last = false;
   Trials::Result result = {};
+  bool exact = false;  ///< what is open in `result` is open in truth
 };
 
 /// Splits the values of a fact into cells, whose boundaries are found by bisection between values that the tests tell
@@ -31,7 +32,7 @@ class FactValues {
   /// `trials` has done more than `work`.
   std::vector<Cell> cells(const std::vector<Setting>& also, std::size_t work, bool& complete);
 
-  /// "2024-09-27 or earlier", "any of Lviv, Volyn", "with PL added".
+  /// "2024-09-27 or earlier", "any of Lviv, Volyn", "the same with PL added".
   std::string words(const std::vector<Cell>& cells) const;
   std::string format(Value value) const;
 

@@ -23,9 +23,8 @@ class Teller {
     json people = json::object();
     for (int p = 0; p < static_cast<int>(case_.people.size()); ++p) {
       json& answers = people[case_.people[static_cast<std::size_t>(p)].id] = json::object();
-      for (const auto& [name, texts] : book_.defines) answers[std::string(name)] = answer(NodeKind::define, name, p);
-      for (const auto& [name, texts] : book_.decisions)
-        answers[std::string(name)] = answer(NodeKind::decision, name, p);
+      for (const auto& [name, texts] : book_.defines) add_answer(NodeKind::define, name, p, answers);
+      for (const auto& [name, texts] : book_.decisions) add_answer(NodeKind::decision, name, p, answers);
     }
     return people;
   }
@@ -41,12 +40,14 @@ class Teller {
     return count == static_cast<std::ptrdiff_t>(all_.size()) ? Certainty::always : Certainty::unknown;
   }
 
-  json answer(NodeKind kind, std::string_view name, int p) const {
+  // Nothing if in no completion a text of it governs the person.
+  void add_answer(NodeKind kind, std::string_view name, int p, json& answers) const {
     std::vector<Value> x;
     for (const Possibility& c : all_) x.push_back(at(c, {kind, name, {}, p, last()}));
-    if (std::any_of(x.begin(), x.end(), holds<Gap>))
-      throw Refused{"`" + std::string(name) + "` needs a text that is not in force"};
+    const auto is_gap = [](const Value& value) { return holds<Gap>(value); };
+    if (std::any_of(x.begin(), x.end(), is_gap)) throw Refused{"`" + std::string(name) + "` needs a text that is not in force"};
     const std::set<Value> possible(x.begin(), x.end());
+    if (possible == std::set<Value>{Absent{}}) return;
     const bool settled = possible.size() == 1;
     json answer = {{"value", settled ? to_json(*possible.begin()) : json()},
                    {"status", settled ? "settled" : "undetermined"},
@@ -54,13 +55,10 @@ class Teller {
                    {"because", json::array()},
                    {"derived_from", json::array()},
                    {"amendments", amendments(p)}};
-    if (possible == std::set<Value>{Absent{}}) answer["status"] = "not_in_force";
-    for (const Value& value : possible) {
-      if (!holds<Absent>(value)) answer["possible"].push_back(to_json(value));
-    }
+    for (const Value& value : possible) answer["possible"].push_back(to_json(value));
     tell_missing(completions_.missing(x), answer);
-    if (settled && kind == NodeKind::decision && !holds<Absent>(*possible.begin())) tell_why(name, p, answer);
-    return answer;
+    if (settled && kind == NodeKind::decision) tell_why(name, p, answer);
+    answers[std::string(name)] = std::move(answer);
   }
 
   void tell_missing(const std::set<std::size_t>& variables, json& answer) const {
@@ -76,6 +74,8 @@ class Teller {
   json amendments(int p) const {
     json active = json::array();
     for (int stage = 1; stage <= last(); ++stage) {
+      const auto is_gap = [&](const Possibility& c) { return unusable(at(c, {NodeKind::active, {}, {}, p, stage})); };
+      if (std::any_of(all_.begin(), all_.end(), is_gap)) throw Refused{"a scope needs a text that is not in force"};
       const Certainty certainty = in([&](const Possibility& c) {
         return is_true(at(c, {NodeKind::active, {}, {}, p, stage}));
       });
@@ -115,16 +115,7 @@ class Teller {
     const Outcome chosen{decision,
                          holds<bool>(value) ? (std::get<bool>(value) ? "yes" : "no") : std::get<Member>(value).name};
     tell_rules([&](const Possibility& c, std::string_view rule) { return speaks(c, rule, false, chosen, p); }, answer);
-    // What kept the person from an outcome that would have come first.
-    for (const auto& [rule, texts] : book_.rules) {
-      const Certainty certainty = in([&, name = rule](const Possibility& c) {
-        const auto before = earlier(c, chosen, p);
-        return std::any_of(before.begin(), before.end(),
-                           [&](const Outcome& o) { return supported(c, o, p) && speaks(c, name, true, o, p); });
-      });
-      if (certainty == Certainty::never) continue;
-      answer["because"].push_back(use(rule, certainty));
-    }
+    tell_exclusions(chosen, p, answer);
     answer["derived_from"] = derived_from(chosen, p);
   }
 
@@ -141,6 +132,23 @@ class Teller {
       if (certainty == Certainty::unknown) sometimes.push_back(use(rule, certainty));
     }
     answer["because"] = always.empty() ? sometimes : always;
+  }
+
+  // What kept the person from an outcome that would have come first, if something may support that.
+  void tell_exclusions(const Outcome& chosen, int p, json& answer) const {
+    std::set<Outcome> before;
+    for (const Possibility& c : all_) {
+      for (const Outcome& outcome : earlier(c, chosen, p)) before.insert(outcome);
+    }
+    std::erase_if(before, [&](const Outcome& outcome) {
+      return in([&](const Possibility& c) { return supported(c, outcome, p); }) == Certainty::never;
+    });
+    for (const auto& [rule, texts] : book_.rules) {
+      const bool excludes = std::any_of(before.begin(), before.end(), [&, name = rule](const Outcome& outcome) {
+        return in([&](const Possibility& c) { return speaks(c, name, true, outcome, p); }) == Certainty::always;
+      });
+      if (excludes) answer["because"].push_back(use(rule, Certainty::always));
+    }
   }
 
   // Empty if a ground holds in every completion: then the outcome is the person's own.

@@ -15,9 +15,9 @@ Completions::Completions(const World& world, std::vector<std::vector<Value>> can
   for (std::size_t code = 0; code < count; ++code) {
     Completion completion;
     for (std::size_t v = 0; v < candidates_.size(); ++v) completion.push_back(candidates_[v][digit(code, v)]);
-    if (!world.admissible(completion)) continue;
-    index_[code] = all_.size();
     std::vector<Value> values = world.evaluate(completion);
+    if (!world.admissible(completion, values)) continue;
+    index_[code] = all_.size();
     all_.push_back({code, std::move(completion), std::move(values)});
   }
   // Where every combination is admissible, two that differ in more than one variable have others between them.

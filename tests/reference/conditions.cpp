@@ -96,7 +96,7 @@ Value Conditions::fact(int person, std::string_view name) const {
   const Slot& s = case_.people[static_cast<std::size_t>(person)].facts.at(name);
   if (!s.default_while_held) return slot(s);
   const Text<syntax::Fact>& text = book_.facts.at(name);
-  const Value exists = condition(text.at(text->only_if), {person, 0, nullptr});
+  const Value exists = condition(text.at(text->only_if), {person, static_cast<int>(book_.amendments.size()), nullptr});
   return is_true(exists) ? literal(s.default_while_held, kind_of(book_, text->type)) : Value(None{});
 }
 

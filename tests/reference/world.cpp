@@ -40,6 +40,10 @@ void World::find_nodes() {
   };
   for (const Node& root : roots()) number(root);
   const Completion nothing(case_.variables.size(), None{});
+  admissible(nothing, [&](const Node& node) -> Value {
+    number(node);
+    return false;
+  });
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     std::vector<std::size_t> needs;
     const ReadNode read = [&](const Node& node) -> Value {
@@ -115,29 +119,34 @@ std::vector<Value> World::evaluate(const Completion& completion, const std::opti
 
 // A fact with a condition is none where the condition is false; where it is true, only if its type says so too.
 bool World::facts_are_in_order(int person, const Conditions& conditions) const {
+  bool result = true;
   for (const auto& [name, fact] : book_.facts) {
     if (fact->only_if == syntax::kNoExpr) continue;
-    const bool exists = is_true(conditions.condition(fact.at(fact->only_if), {person, 0, nullptr}));
+    const bool exists = is_true(conditions.condition(fact.at(fact->only_if), {person, last_stage(), nullptr}));
     const bool is_none = holds<None>(conditions.fact(person, name));
     const bool may_be_none = fact->type && fact->type->or_none;
-    if (exists ? is_none && !may_be_none : !is_none) return false;
+    result = (exists ? !is_none || may_be_none : is_none) && result;
   }
-  return true;
+  return result;
 }
 
-bool World::admissible(const Completion& completion) const {
-  const ReadNode nothing = [](const Node&) -> Value {
-    throw std::logic_error("an `impossible` reads more than facts");
-  };
-  const Equations equations(book_, case_, completion, nothing);
+bool World::admissible(const Completion& completion, const std::vector<Value>& values) const {
+  return admissible(completion, [&](const Node& node) { return values[index(node)]; });
+}
+
+// Reads all that it may need, whatever the answer.
+bool World::admissible(const Completion& completion, const ReadNode& read) const {
+  const Equations equations(book_, case_, completion, read);
   const Conditions& conditions = equations.conditions();
+  bool result = true;
   for (int p = 0; p < static_cast<int>(case_.people.size()); ++p) {
-    if (!facts_are_in_order(p, conditions)) return false;
+    result = facts_are_in_order(p, conditions) && result;
     for (const auto& impossible : book_.impossibles) {
-      if (is_true(conditions.condition(impossible.at(impossible->condition), {p, 0, nullptr}))) return false;
+      const Value holds = conditions.condition(impossible.at(impossible->condition), {p, last_stage(), nullptr});
+      result = !is_true(holds) && result;
     }
   }
-  return true;
+  return result;
 }
 
 const Text<syntax::Rule>* World::rule(std::string_view name, int person, const std::vector<Value>& values) const {

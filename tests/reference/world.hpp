@@ -28,8 +28,8 @@ class World {
   /// The value of every node, by index.
   std::vector<Value> evaluate(const Completion& completion, const std::optional<Held>& held = {}) const;
 
-  /// No `impossible` is true, and facts are none where their `only if` says so.
-  bool admissible(const Completion& completion) const;
+  /// No `impossible` is true, and facts are none where their `only if` says so. `values` are those of every node.
+  bool admissible(const Completion& completion, const std::vector<Value>& values) const;
 
   /// The text in force of a rule or decision for a person, given the value of every node; null if there is none.
   const Text<syntax::Rule>* rule(std::string_view name, int person, const std::vector<Value>& values) const;
@@ -49,6 +49,7 @@ class World {
   void find_nodes();
   void find_components();
   bool facts_are_in_order(int person, const Conditions& conditions) const;
+  bool admissible(const Completion& completion, const ReadNode& read) const;
 
   const Book& book_;
   const Case& case_;

@@ -1,4 +1,4 @@
-#include "interpreter/builder.hpp"
+#include "interpreter/node_builder.hpp"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 
 namespace proviso {
 
-Level Builder::level_of(Op op, const NodeId* args, std::size_t count) const {
+Level NodeBuilder::level_of(Op op, const NodeId* args, std::size_t count) const {
   switch (op) {
     case Op::constant:
     case Op::as_of:
@@ -23,7 +23,7 @@ Level Builder::level_of(Op op, const NodeId* args, std::size_t count) const {
   return level;
 }
 
-NodeId Builder::make(Op op, BaseType type, Value value, const NodeId* args, std::size_t count) {
+NodeId NodeBuilder::make(Op op, BaseType type, Value value, const NodeId* args, std::size_t count) {
   std::uint64_t hash = (static_cast<std::uint64_t>(op) << 8) + static_cast<std::uint64_t>(type);
   const auto mix = [&hash](std::uint64_t x) { hash = (hash ^ x) * 0x9E3779B97F4A7C15u + (hash >> 31); };
   mix(static_cast<std::uint64_t>(value));
@@ -45,11 +45,11 @@ NodeId Builder::make(Op op, BaseType type, Value value, const NodeId* args, std:
   return id;
 }
 
-NodeId Builder::constant(BaseType type, Value value) { return make(Op::constant, type, value, nullptr, 0); }
+NodeId NodeBuilder::constant(BaseType type, Value value) { return make(Op::constant, type, value, nullptr, 0); }
 
-NodeId Builder::leaf(Op op, BaseType type, Value value) { return make(op, type, value, nullptr, 0); }
+NodeId NodeBuilder::leaf(Op op, BaseType type, Value value) { return make(op, type, value, nullptr, 0); }
 
-NodeId Builder::unary(Op op, BaseType type, NodeId arg, Value value) {
+NodeId NodeBuilder::unary(Op op, BaseType type, NodeId arg, Value value) {
   if (is_function(op) && is_constant(arg)) {
     const Value a = program_.nodes[arg].value;
     return constant(type, apply(op, value, &a, program_.sets, program_.policy.month_ends));
@@ -57,7 +57,7 @@ NodeId Builder::unary(Op op, BaseType type, NodeId arg, Value value) {
   return make(op, type, value, &arg, 1);
 }
 
-NodeId Builder::binary(Op op, BaseType type, NodeId a, NodeId b, Value value) {
+NodeId NodeBuilder::binary(Op op, BaseType type, NodeId a, NodeId b, Value value) {
   if (is_function(op) && is_constant(a) && is_constant(b)) {
     const Value values[] = {program_.nodes[a].value, program_.nodes[b].value};
     return constant(type, apply(op, value, values, program_.sets, program_.policy.month_ends));
@@ -66,7 +66,7 @@ NodeId Builder::binary(Op op, BaseType type, NodeId a, NodeId b, Value value) {
   return make(op, type, value, args, 2);
 }
 
-NodeId Builder::junction(Op op, std::vector<NodeId> args) {
+NodeId NodeBuilder::junction(Op op, std::vector<NodeId> args) {
   const bool conjunction = op == Op::all;
   std::vector<NodeId> kept;
   kept.reserve(args.size());
@@ -81,18 +81,18 @@ NodeId Builder::junction(Op op, std::vector<NodeId> args) {
   return make(op, BaseType::yes_no, 0, kept.data(), kept.size());
 }
 
-NodeId Builder::all(std::vector<NodeId> args) { return junction(Op::all, std::move(args)); }
+NodeId NodeBuilder::all(std::vector<NodeId> args) { return junction(Op::all, std::move(args)); }
 
-NodeId Builder::any(std::vector<NodeId> args) { return junction(Op::any, std::move(args)); }
+NodeId NodeBuilder::any(std::vector<NodeId> args) { return junction(Op::any, std::move(args)); }
 
-NodeId Builder::negation(NodeId arg) {
+NodeId NodeBuilder::negation(NodeId arg) {
   const Node& node = program_.nodes[arg];
   if (node.op == Op::constant) return truth(node.value == 0);
   if (node.op == Op::negation) return program_.args[node.first_arg];
   return make(Op::negation, BaseType::yes_no, 0, &arg, 1);
 }
 
-NodeId Builder::at_least(Value count, std::vector<NodeId> args) {
+NodeId NodeBuilder::at_least(Value count, std::vector<NodeId> args) {
   std::vector<NodeId> kept;
   for (const NodeId arg : args) {
     if (is_true(arg)) {
@@ -106,7 +106,7 @@ NodeId Builder::at_least(Value count, std::vector<NodeId> args) {
   return make(Op::at_least, BaseType::yes_no, count, kept.data(), kept.size());
 }
 
-NodeId Builder::choose(NodeId condition, NodeId then, NodeId otherwise) {
+NodeId NodeBuilder::choose(NodeId condition, NodeId then, NodeId otherwise) {
   if (is_constant(condition)) return is_true(condition) ? then : otherwise;
   if (then == otherwise) return then;
   const BaseType type = program_.nodes[then].type;
@@ -118,17 +118,17 @@ NodeId Builder::choose(NodeId condition, NodeId then, NodeId otherwise) {
   return make(Op::choose, type, 0, args, 3);
 }
 
-NodeId Builder::other(NodeId arg) {
+NodeId NodeBuilder::other(NodeId arg) {
   const Node& node = program_.nodes[arg];
   return node.level == Level::once ? arg : make(Op::other, node.type, 0, &arg, 1);
 }
 
-NodeId Builder::value_use(NodeId arg) {
+NodeId NodeBuilder::value_use(NodeId arg) {
   const Node& node = program_.nodes[arg];
   return node.op == Op::constant ? arg : make(Op::value_use, node.type, 0, &arg, 1);
 }
 
-NodeId Builder::some_link(std::vector<RelationId> relations, NodeId condition) {
+NodeId NodeBuilder::some_link(std::vector<RelationId> relations, NodeId condition) {
   if (is_false(condition)) return condition;
   std::sort(relations.begin(), relations.end());
   auto& lists = program_.relation_lists;
@@ -138,12 +138,12 @@ NodeId Builder::some_link(std::vector<RelationId> relations, NodeId condition) {
   return make(Op::some_link, BaseType::yes_no, index, &condition, 1);
 }
 
-NodeId Builder::own(NodeId arg, DecisionId decision, std::uint32_t outcome) {
+NodeId NodeBuilder::own(NodeId arg, DecisionId decision, std::uint32_t outcome) {
   const Value tag = ((static_cast<Value>(decision) + 1) << 32) | outcome;
   return make(Op::copy, program_.nodes[arg].type, tag, &arg, 1);
 }
 
-NodeId Builder::placeholder(BaseType type) {
+NodeId NodeBuilder::placeholder(BaseType type) {
   const auto id = static_cast<NodeId>(program_.nodes.size());
   program_.args.push_back(kNoNode);
   program_.nodes.push_back(
@@ -151,6 +151,6 @@ NodeId Builder::placeholder(BaseType type) {
   return id;
 }
 
-void Builder::resolve(NodeId placeholder, NodeId node) { program_.args[program_.nodes[placeholder].first_arg] = node; }
+void NodeBuilder::resolve(NodeId placeholder, NodeId node) { program_.args[program_.nodes[placeholder].first_arg] = node; }
 
 }  // namespace proviso

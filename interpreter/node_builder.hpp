@@ -11,9 +11,9 @@ namespace proviso {
 
 /// Makes the nodes of a program: equal computations become one node, and what is constant is computed once, here.
 /// Nodes may be made in any order; `graph.hpp` sorts them.
-class Builder {
+class NodeBuilder {
  public:
-  explicit Builder(Program& program) : program_(program) {}
+  explicit NodeBuilder(Program& program) : program_(program) {}
 
   NodeId constant(BaseType type, Value value);
   NodeId truth(bool value) { return constant(BaseType::yes_no, value ? 1 : 0); }

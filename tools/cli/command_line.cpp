@@ -1,0 +1,384 @@
+#include "tools/cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "dsl/nearest.hpp"
+#include "tools/cli/commands.hpp"
+
+namespace proviso::cli {
+
+namespace {
+
+std::string listed_choices(const std::vector<std::string>& choices) {
+  std::string result;
+  for (std::size_t i = 0; i < choices.size(); ++i)
+    result += (i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + choices[i];
+  return result;
+}
+
+/// A check whose description is the list of choices, so that pages can read it back.
+CLI::Validator one_of(const std::vector<std::string>& choices) {
+  CLI::Validator validator(
+      [choices](std::string& value) -> std::string {
+        if (std::find(choices.begin(), choices.end(), value) != choices.end()) return {};
+        return fmt::format("`{}` is not {}", value, listed_choices(choices));
+      },
+      fmt::format("{}", fmt::join(choices, "|")), "choices");
+  return validator;
+}
+
+/// The one description of the program's commands, options and examples.
+class Description {
+ public:
+  explicit Description(CommandLine& line) : line_(line), options_(line.options) {
+    app_.set_help_flag();
+    app_.allow_extras();
+    app_.require_subcommand(0, 1);
+    app_.add_flag("-h,--help", line_.help, "Show this help");
+    app_.add_flag("--version", line_.version, "Show the version");
+    check();
+    decide();
+    explain();
+    test();
+    fmt_command();
+    graph();
+    explain_error();
+    completion();
+    help();
+  }
+
+  CLI::App& app() { return app_; }
+
+  using Run = int (*)(const Options&, std::ostream&, std::ostream&);
+  Run run_of(const CLI::App* command) const {
+    for (const auto& [app, run] : runs_) {
+      if (app == command) return run;
+    }
+    return nullptr;
+  }
+
+ private:
+  CLI::App* add(const std::string& name, const std::string& about, Run run, const std::string& details,
+                const std::string& examples) {
+    CLI::App* command = app_.add_subcommand(name, about);
+    command->set_help_flag();
+    command->allow_extras();
+    command->footer(details + "\f" + examples);
+    command->add_flag("-h,--help", line_.help, "Show this help");
+    runs_.emplace_back(command, run);
+    return command;
+  }
+
+  CLI::Option* policies(CLI::App* command, bool many) {
+    CLI::Option* option = command->add_option("policy", options_.paths, many
+                                                  ? "Policies: .proviso files, or folders with all such files below them"
+                                                  : "The policy: a .proviso file, or a folder with all such files below it");
+    option->type_name("POLICY")->required();
+    if (!many) option->expected(1);
+    return option;
+  }
+  void with(CLI::App* command) {
+    command->add_option("--with", options_.with, "Add a proposal: a file under a folder `proposals`, which else do not count")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+  }
+  void formats(CLI::App* command, const std::vector<std::string>& choices) {
+    command->add_option("--format", options_.format, fmt::format("{}; else text", listed_choices(choices)))
+        ->type_name("FORMAT")
+        ->check(one_of(choices));
+  }
+  void output(CLI::App* command) {
+    command->add_option("-o,--output", options_.output, "Write the result to a file, whole or not at all")->type_name("FILE");
+  }
+  void color(CLI::App* command) {
+    command->add_option("--color", line_.color, "auto (on a terminal, unless NO_COLOR is set), always or never")
+        ->type_name("WHEN")
+        ->check(one_of({"auto", "always", "never"}));
+  }
+  void on(CLI::App* command) {
+    command->add_option_function<std::string>("--on", [this](const std::string& text) { options_.on = parse_date(text); },
+                                              "The day of the assessment, instead of the case's own")
+        ->type_name("DATE")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              return parse_date(text) ? std::string()
+                                      : fmt::format("`{}` is not a day; write year-month-day, such as 2025-02-10", text);
+            },
+            "", "date"));
+  }
+  void case_options(CLI::App* command) {
+    command->add_option("case", options_.case_file, "The case, a JSON file; - reads standard input")
+        ->type_name("CASE")
+        ->required();
+    on(command);
+    with(command);
+    command->add_flag("--allow-extra", options_.allow_extra, "Ignore facts that the policy does not declare");
+  }
+
+  void check() {
+    CLI::App* command =
+        add("check", "Check a policy: spelling, types, versions, dependencies, sources", run_check,
+            "Reads every file, and reports all that is wrong in one run. A policy with errors decides nothing.\n\n"
+            "Every quoted word that a rule cites is looked for in its source, where the source has a file.",
+            "proviso check rulesets/norway\n"
+            "proviso check --strict --format json rulesets/norway  # for a build server");
+    policies(command, true);
+    with(command);
+    command->add_flag("--strict", options_.strict, "Exit with 1 if there are warnings");
+    formats(command, {"text", "json"});
+    output(command);
+    color(command);
+  }
+  void decide() {
+    CLI::App* command =
+        add("decide", "Decide everyone in a case", run_decide,
+            "Says for each person what each decision is, or which facts it still needs. What is not known is not \"no\":\n"
+            "a decision that an unknown fact can change is undetermined, and the answer names the fact.",
+            "proviso decide rulesets/norway case.json\n"
+            "proviso decide rulesets/norway case.json --format json -o result.json\n"
+            "proviso decide rulesets/norway - --on 2025-01-13 < case.json");
+    policies(command, false);
+    case_options(command);
+    command->add_flag("--exit-code", options_.exit_code, "Exit with 1 if a decision is undetermined");
+    formats(command, {"text", "json"});
+    output(command);
+    color(command);
+  }
+  void explain() {
+    CLI::App* command =
+        add("explain", "Decide, and tell why, why not, and what would change it", run_explain,
+            "For each person: the decision, which version of each list governed and why, every rule that carried it with\n"
+            "its source, for every other ground the conditions that failed, what is unknown and whom to ask, and the\n"
+            "smallest changes of facts that would change the decision.",
+            "proviso explain rulesets/norway case.json\n"
+            "proviso explain rulesets/norway case.json --person olena --decision protection");
+    policies(command, false);
+    case_options(command);
+    command->add_option("--person", options_.person, "This person alone")->type_name("ID");
+    command->add_option("--decision", options_.decision, "This decision alone")->type_name("NAME");
+    formats(command, {"text", "json"});
+    output(command);
+    color(command);
+  }
+  void test() {
+    CLI::App* command =
+        add("test", "Run the conformance cases of a policy", run_test,
+            "Runs the `case` blocks in the policy, the files *.cases.jsonl in its folder, and those named with --cases.",
+            "proviso test rulesets/norway\n"
+            "proviso test rulesets/norway --cases more.jsonl --filter fam-  # only cases whose name has `fam-` in it\n"
+            "proviso test rulesets/norway --junit report.xml");
+    policies(command, true);
+    with(command);
+    command->add_option("--cases", options_.cases, "A file of cases, one a line")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    command->add_option("--filter", options_.filter, "Only cases whose id or title contains this")->type_name("TEXT");
+    command->add_option("--junit", options_.junit, "Write a report for build servers")->type_name("FILE");
+    command->add_flag("--allow-extra", options_.allow_extra, "Ignore facts that the policy does not declare");
+    formats(command, {"text", "json"});
+    output(command);
+    color(command);
+  }
+  void fmt_command() {
+    CLI::App* command = add("fmt", "Lay out rule files in the one canonical way", run_fmt,
+                            "Rewrites files in place; comments and the order of declarations stay. A file with errors is left\n"
+                            "as it is. `-` reads standard input and writes standard output.",
+                            "proviso fmt rulesets/norway\n"
+                            "proviso fmt --check rulesets  # exits with 1 if a file would change\n"
+                            "proviso fmt - < draft.proviso");
+    command->add_option("file", options_.paths, "Files, or folders with all .proviso files below them")
+        ->type_name("FILE")
+        ->required();
+    command->add_flag("--check", options_.check, "Change nothing; list what would change, and exit with 1 if there is any");
+    color(command);
+  }
+  void graph() {
+    CLI::App* command = add("graph", "Show what depends on what in a policy", run_graph,
+                            "An arrow leads from an item to what it needs. What speaks against an item, and what is read of\n"
+                            "another person, is told apart by words and line styles.",
+                            "proviso graph rulesets/norway\n"
+                            "proviso graph rulesets/norway --decision protection --format svg -o graph.svg");
+    policies(command, false);
+    with(command);
+    command->add_option("--decision", options_.decision, "Only what this decision needs")->type_name("NAME");
+    formats(command, {"text", "dot", "svg", "json"});
+    output(command);
+    color(command);
+  }
+  void explain_error() {
+    CLI::App* command = add("explain-error", "Explain a message, with an example", run_explain_error,
+                            "Every message has a code such as P0204, which never changes its meaning.",
+                            "proviso explain-error P0204\n"
+                            "proviso explain-error --all  # the list of all codes");
+    command->add_option("code", options_.paths, "The code in the brackets of a message")->type_name("CODE");
+    command->add_flag("--all", options_.all, "Explain every code");
+    formats(command, {"text", "markdown", "json"});
+    output(command);
+  }
+  void completion() {
+    CLI::App* command = add("completion", "Write the completion script of a shell", run_completion,
+                            "Source it from the start-up file of the shell, or put it where the shell looks for such files.",
+                            "proviso completion bash > /etc/bash_completion.d/proviso\n"
+                            "proviso completion fish > ~/.config/fish/completions/proviso.fish");
+    command->add_option("shell", options_.paths, "bash, zsh or fish")->type_name("SHELL")->required()->expected(1)->check(
+        one_of({"bash", "zsh", "fish"}));
+    output(command);
+  }
+  void help() {
+    CLI::App* command = add("help", "Show help on a command or topic", run_help,
+                            "Topics: case-file (how a case is written), exit-codes.",
+                            "proviso help decide\n"
+                            "proviso help --man decide | man -l -");
+    command->add_option("topic", options_.paths, "A command or a topic")->type_name("TOPIC")->expected(1);
+    command->add_flag("--man", options_.man, "Write a man page instead");
+    output(command);
+  }
+
+  CommandLine& line_;
+  Options& options_;
+  CLI::App app_{"Rules that decide about people, as text that a lawyer can read and a machine can run.", "proviso"};
+  std::vector<std::pair<const CLI::App*, Run>> runs_;
+};
+
+std::vector<std::string> split(const std::string& text, const std::string& separator) {
+  std::vector<std::string> parts;
+  std::size_t begin = 0;
+  while (begin <= text.size()) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    if (end > begin) parts.push_back(text.substr(begin, end - begin));
+    begin = end + separator.size();
+  }
+  return parts;
+}
+
+OptionPage page_of(const CLI::Option& option) {
+  OptionPage page;
+  page.about = option.get_description();
+  page.is_argument = option.get_positional();
+  page.required = option.get_required();
+  const bool flag = option.get_expected_max() == 0;
+  page.many = !flag && (option.get_expected_max() > 1 || option.get_items_expected_max() > 1);
+  if (page.is_argument) {
+    page.names = {option.get_type_name()};
+  } else {
+    for (const std::string& name : option.get_snames()) page.names.push_back("-" + name);
+    for (const std::string& name : option.get_lnames()) page.names.push_back("--" + name);
+    if (!flag) page.value = option.get_type_name();
+  }
+  // The type name holds the descriptions of checks too: "FORMAT:text|json".
+  std::string& typed = page.is_argument ? page.names.front() : page.value;
+  const std::size_t colon = typed.find(':');
+  if (colon != std::string::npos) {
+    page.choices = split(typed.substr(colon + 1), "|");
+    typed.resize(colon);
+  }
+  return page;
+}
+
+CommandPage page_of(const CLI::App& command) {
+  CommandPage page;
+  page.name = command.get_name();
+  page.about = command.get_description();
+  const std::string footer = command.get_footer();
+  const std::size_t cut = footer.find('\f');
+  page.details = footer.substr(0, cut);
+  page.examples = split(footer.substr(cut + 1), "\n");
+  for (const bool arguments : {true, false}) {
+    for (const CLI::Option* option : command.get_options()) {
+      if (option->get_positional() == arguments) page.options.push_back(page_of(*option));
+    }
+  }
+  return page;
+}
+
+std::string did_you_mean(const std::string& wrong, const std::vector<std::string>& known) {
+  const auto name = nearest(wrong, {known.begin(), known.end()});
+  return name ? fmt::format("; did you mean `{}`?", *name) : std::string();
+}
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+/// What is wrong with words that fit nowhere.
+std::string extra_message(const CLI::App& app, const CLI::App* command) {
+  const std::vector<std::string> extra = command == nullptr ? app.remaining() : command->remaining();
+  if (extra.empty()) return {};
+  const auto option = std::find_if(extra.begin(), extra.end(), [](const auto& e) { return e.size() > 1 && e[0] == '-'; });
+  if (option != extra.end()) {
+    const std::string name = option->substr(0, option->find('='));
+    return fmt::format("there is no option `{}`{}", name, did_you_mean(name, option_names(command == nullptr ? app : *command)));
+  }
+  if (command != nullptr) return fmt::format("`{}` is one argument too many", extra.front());
+  std::vector<std::string> commands;
+  for (const CLI::App* known : app.get_subcommands({})) commands.push_back(known->get_name());
+  return fmt::format("there is no command `{}`{}", extra.front(), did_you_mean(extra.front(), commands));
+}
+
+std::string problem_words(const CLI::ParseError& problem, const CLI::App* command) {
+  std::string words = problem.what();
+  if (problem.get_name() == "RequiredError" && command != nullptr) {
+    for (const CLI::Option* option : command->get_options()) {
+      if (option->get_required() && option->count() == 0) {
+        const std::string name = page_of(*option).names.front();
+        return fmt::format("{} is missing", name);
+      }
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
+std::vector<CommandPage> command_pages() {
+  CommandLine line;
+  Description description(line);
+  std::vector<CommandPage> pages;
+  for (const CLI::App* command : description.app().get_subcommands({})) pages.push_back(page_of(*command));
+  return pages;
+}
+
+std::string usage_line(const CommandPage& page) {
+  std::string line = "proviso " + page.name + " [OPTION]…";
+  for (const OptionPage& option : page.options) {
+    if (!option.is_argument) continue;
+    const std::string name = option.names.front() + (option.many ? "…" : "");
+    line += option.required ? " " + name : " [" + name + "]";
+  }
+  return line;
+}
+
+CommandLine read_command_line(const std::vector<std::string>& arguments) {
+  CommandLine line;
+  Description description(line);
+  CLI::App& app = description.app();
+  std::string problem;
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    app.parse(std::move(reversed));
+  } catch (const CLI::ParseError& error) {
+    const auto chosen = app.get_subcommands();
+    problem = problem_words(error, chosen.empty() ? nullptr : chosen.front());
+  }
+  const auto chosen = app.get_subcommands();
+  const CLI::App* command = chosen.empty() ? nullptr : chosen.front();
+  if (command != nullptr) line.options.command = command->get_name();
+  if (line.help || line.version) return line;
+  const std::string extra = extra_message(app, command);
+  if (!extra.empty()) problem = extra;
+  if (problem.empty() && command == nullptr) problem = "a command is missing";
+  line.message = problem;
+  if (problem.empty()) line.run = description.run_of(command);
+  return line;
+}
+
+}  // namespace proviso::cli

@@ -1,0 +1,182 @@
+#include "tools/cli/session.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "dsl/render.hpp"
+#include "dsl/resolve.hpp"
+#include "interpreter/case_reader.hpp"
+#include "interpreter/case_refusal.hpp"
+#include "interpreter/compile.hpp"
+#include "interpreter/json_text.hpp"
+
+namespace proviso::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Closer {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using OpenFile = std::unique_ptr<std::FILE, Closer>;
+
+/// All of a file, or one byte more than `max_bytes` of a longer one. Nothing, and `reason`, if it cannot be read.
+std::optional<std::string> read_bytes(const std::string& path, std::size_t max_bytes, std::string& reason) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (error || !fs::exists(status)) {
+    reason = error ? error.message() : "there is no such file";
+    return std::nullopt;
+  }
+  if (fs::is_directory(status)) {
+    reason = "it is a folder";
+    return std::nullopt;
+  }
+  const OpenFile file(std::fopen(path.c_str(), "rb"));
+  if (!file) {
+    reason = std::strerror(errno);
+    return std::nullopt;
+  }
+  std::string text;
+  char block[1 << 16];
+  while (text.size() <= max_bytes) {
+    const std::size_t count = std::fread(block, 1, sizeof block, file.get());
+    text.append(block, count);
+    if (count < sizeof block) break;
+  }
+  if (std::ferror(file.get()) == 0) return text;
+  reason = std::strerror(errno);
+  return std::nullopt;
+}
+
+bool cannot_write(const std::string& path, int reason, std::ostream& err) {
+  err << fmt::format("proviso: `{}` cannot be written: {}\n", path, std::strerror(reason));
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> group_paths(const std::vector<std::string>& paths) {
+  std::vector<std::vector<std::string>> groups;
+  std::vector<std::string> files;
+  std::error_code error;
+  for (const std::string& path : paths) {
+    if (fs::is_directory(path, error)) {
+      groups.push_back({path});
+    } else {
+      files.push_back(path);
+    }
+  }
+  if (!files.empty()) groups.push_back(std::move(files));
+  return groups;
+}
+
+std::unique_ptr<ReadyPolicy> open_policy(const std::vector<std::string>& paths, const Options& options,
+                                         std::ostream& err) {
+  auto policy = std::make_unique<ReadyPolicy>();
+  Diagnostics diagnostics;
+  LoadOptions load;
+  load.with = options.with;
+  policy->files = load_files(paths, load, diagnostics);
+  if (auto resolved = resolve(policy->files.sources, policy->files.documents, diagnostics))
+    policy->program = compile(std::move(*resolved), diagnostics);
+  if (policy->program && !diagnostics.has_errors()) return policy;
+  print_diagnostics(policy->files.sources, diagnostics, options, err);
+  return nullptr;
+}
+
+std::optional<DecidedCase> decide_case(const Options& options, ReadyPolicy& policy, std::ostream& err, int& code) {
+  Diagnostics diagnostics;
+  SourceSet& sources = policy.files.sources;
+  std::optional<DecidedCase> decided;
+  code = kFailed;
+  const JsonLimits limits;
+  if (const auto file = read_file(sources, options.case_file, options, limits.bytes, diagnostics)) {
+    const auto end = static_cast<std::uint32_t>(sources.text(*file).size());
+    const auto root = read_json(sources, {*file, 0, end}, limits, diagnostics);
+    CaseReader reader(*policy.program, sources, {options.on, options.allow_extra});
+    auto bound = root ? reader.read(*root, diagnostics) : std::nullopt;
+    if (bound) {
+      decided.emplace(DecidedCase{std::move(*bound), {}});
+      decided->answers = decide(*policy.program, decided->bound.value);
+      if (decided->answers.status != CaseAnswers::Status::decided) {
+        if (decided->answers.status == CaseAnswers::Status::incomplete) code = kLimit;
+        report_refusal(*policy.program, decided->bound, decided->answers, diagnostics);
+        decided.reset();
+      }
+    }
+  }
+  print_diagnostics(sources, diagnostics, options, err);
+  if (decided) code = kDone;
+  return decided;
+}
+
+std::optional<FileId> read_file(SourceSet& sources, const std::string& path, const Options& options,
+                                std::size_t max_bytes, Diagnostics& diagnostics) {
+  if (path == "-") return sources.add("standard input", options.read_input ? options.read_input() : std::string());
+  std::string reason;
+  auto text = read_bytes(path, max_bytes, reason);
+  const bool read = text.has_value();
+  const FileId file = sources.add(path, read ? std::move(*text) : std::string());
+  if (read) return file;
+  diagnostics.add({Kind::unreadable_file, fmt::format("`{}` cannot be read: {}", path, reason), {{file, 0, 0}, ""}});
+  return std::nullopt;
+}
+
+void print_diagnostics(const SourceSet& sources, const Diagnostics& diagnostics, const Options& options,
+                       std::ostream& err) {
+  err << render_all(sources, diagnostics.sorted(), {options.color_err});
+}
+
+int write_result(const Options& options, std::string_view text, int code, std::ostream& out, std::ostream& err) {
+  if (options.output.empty() || options.output == "-") {
+    out << text;
+    return code;
+  }
+  return write_file(options.output, text, err) ? code : kFailed;
+}
+
+bool write_file(const std::string& path, std::string_view text, std::ostream& err) {
+  std::error_code error;
+  // A link is followed, so that what it leads to is replaced and not the link; a device is written to as it is.
+  fs::path target = fs::weakly_canonical(path, error);
+  if (error) target = path;
+  const fs::file_status old = fs::status(target, error);
+  if (fs::is_directory(old)) return cannot_write(path, EISDIR, err);
+  if (fs::exists(old) && !fs::is_regular_file(old)) {
+    const OpenFile device(std::fopen(target.c_str(), "wb"));
+    if (!device || std::fwrite(text.data(), 1, text.size(), device.get()) != text.size() ||
+        std::fflush(device.get()) != 0)
+      return cannot_write(path, errno, err);
+    return true;
+  }
+  std::string temporary = target.string() + ".XXXXXX";
+  const int descriptor = ::mkstemp(temporary.data());
+  if (descriptor < 0) return cannot_write(path, errno, err);
+  OpenFile file(::fdopen(descriptor, "wb"));
+  bool written = file && std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
+                 std::fflush(file.get()) == 0 && ::fsync(descriptor) == 0;
+  const int reason = errno;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  const auto mode = fs::exists(old) ? static_cast<mode_t>(old.permissions()) : (0666u & ~mask);
+  written = written && ::fchmod(descriptor, mode) == 0;
+  file.reset();
+  if (written) {
+    fs::rename(temporary, target, error);
+    if (!error) return true;
+  }
+  fs::remove(temporary, error);
+  return cannot_write(path, written ? error.value() : reason, err);
+}
+
+}  // namespace proviso::cli
