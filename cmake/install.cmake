@@ -8,6 +8,20 @@ install(DIRECTORY rulesets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/proviso/ruleset
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs COMPONENT program)
 
+# Man pages and completions, written by the program itself.
+set(pages ${PROJECT_BINARY_DIR}/pages)
+find_program(GZIP gzip REQUIRED)
+add_custom_command(OUTPUT ${pages}/man1/proviso.1.gz
+  COMMAND ${CMAKE_COMMAND} -D PROGRAM=$<TARGET_FILE:proviso> -D FOLDER=${pages} -D GZIP=${GZIP}
+    -P ${PROJECT_SOURCE_DIR}/cmake/write_pages.cmake
+  DEPENDS proviso ${PROJECT_SOURCE_DIR}/cmake/write_pages.cmake)
+add_custom_target(pages ALL DEPENDS ${pages}/man1/proviso.1.gz)
+install(DIRECTORY ${pages}/man1 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT program)
+install(FILES ${pages}/bash/proviso DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT program)
+install(FILES ${pages}/zsh/_proviso DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT program)
+install(FILES ${pages}/fish/proviso.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d
+  COMPONENT program)
+
 if(EXISTS ${PROJECT_SOURCE_DIR}/interpreter/proviso.hpp)
   set_target_properties(proviso_dsl PROPERTIES EXPORT_NAME dsl)
   set_target_properties(proviso_interpreter PROPERTIES EXPORT_NAME proviso)

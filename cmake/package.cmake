@@ -29,7 +29,6 @@ set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
   "The static library of Proviso with its C++ header and CMake package, for\nprograms that decide and explain cases themselves.")
 
 # What Debian's policy asks of the document folder of each package.
-find_program(GZIP gzip)
 function(debian_documents component package)
   set(folder ${PROJECT_BINARY_DIR}/debian/${package})
   configure_file(${PROJECT_SOURCE_DIR}/cmake/debian/copyright ${folder}/copyright COPYONLY)

@@ -26,6 +26,12 @@ Layout Shaper::closing_gap(Gap kind) const {
   return result;
 }
 
+Layout Shaper::as_line_end(Layout gap) {
+  gap.gap = Gap::hard;
+  gap.broken = true;
+  return gap;
+}
+
 Layout Shaper::take() {
   Layout result{.kind = LayoutKind::word, .index = at_};
   if (!done()) ++at_;
@@ -43,6 +49,13 @@ Layout Shaper::words(std::size_t count) {
   Layout result;
   result.add(take());
   phrase(result, count - 1);
+  return result;
+}
+
+Layout Shaper::words_then(std::size_t count, Part content) {
+  Layout result = words(count);
+  result.add(gap(Gap::space));
+  result.add((this->*content)());
   return result;
 }
 

@@ -10,22 +10,13 @@ Layout Shaper::condition() {
   Layout others{.kind = LayoutKind::indent};
   while (at_any({"and", "or"})) {
     others.add(gap(Gap::soft));
-    others.add(take());
-    others.add(gap(Gap::space));
-    others.add(negation());
+    others.add(words_then(1, &Shaper::negation));
   }
   result.add(std::move(others));
   return result;
 }
 
-Layout Shaper::negation() {
-  if (!at("not")) return primary();
-  Layout result;
-  result.add(take());
-  result.add(gap(Gap::space));
-  result.add(primary());
-  return result;
-}
+Layout Shaper::negation() { return at("not") ? words_then(1, &Shaper::primary) : primary(); }
 
 Layout Shaper::primary() {
   Layout result;
@@ -52,9 +43,8 @@ Layout Shaper::link() {
   const bool no_one = at("no", 2);
   result.add(words(no_one ? 4 : 3));
   if (!at("where")) return result;
-  phrase(result, 1);
   result.add(gap(Gap::space));
-  result.add(primary());
+  result.add(words_then(1, &Shaper::primary));
   return result;
 }
 
@@ -80,60 +70,35 @@ bool Shaper::at_compare() const {
   return at_any({"on", "before", "after", "is", "includes", "include"});
 }
 
+// The words that compare, and the right side.
 Layout Shaper::compare() {
-  Layout result;
-  if (at_any({"in", "not"})) {
-    result.add(words(at("not") ? 2 : 1));
-    result.add(gap(Gap::space));
-    result.add(list_or_name());
-    return result;
-  }
+  if (at_any({"in", "not"})) return words_then(at("not") ? 2 : 1, &Shaper::list_or_name);
   if (at_any({"includes", "include"})) {
-    result.add(take());
-    if (at("only")) {
-      phrase(result, 1);
-    } else if (at_any({"any", "all"}) && at("of", 1)) {
-      phrase(result, 2);
-    }
-    result.add(gap(Gap::space));
-    result.add(list_or_name());
-    return result;
+    const bool of_list = at_any({"any", "all"}, 1) && at("of", 2);
+    return words_then(of_list ? 3 : at("only", 1) ? 2 : 1, &Shaper::list_or_name);
   }
-  if (at("is")) {
-    result.add(words(at("not", 1) ? 2 : 1));
-  } else if (at("on") && at("or", 1) && at_any({"before", "after"}, 2)) {
-    result.add(words(3));
-  } else {
-    result.add(words(at_any({"on", "before", "after"}) ? 1 : 2));
-  }
-  result.add(gap(Gap::space));
-  result.add(operand());
-  return result;
+  if (at("is")) return words_then(at("not", 1) ? 2 : 1, &Shaper::operand);
+  if (at("on") && at("or", 1) && at_any({"before", "after"}, 2)) return words_then(3, &Shaper::operand);
+  return words_then(at_any({"on", "before", "after"}) ? 1 : 2, &Shaper::operand);
 }
 
 Layout Shaper::list_or_name() { return at("{") ? members() : take(); }
 
 // Here `first`, `days` and their like are names unless what must follow them does.
 Layout Shaper::operand() {
-  Layout result;
-  if (at("whole")) {
-    result.add(words(3));
-    result.add(gap(Gap::space));
-    result.add(operand());
-    phrase(result, 1);
-    result.add(gap(Gap::space));
-    result.add(operand());
-    return result;
-  }
   if (at("number") && at("of", 1)) return words(3);
   if (at_any({"other's", "other\u2019s"})) return words(2);
+  if (at("whole")) return shifted(words_then(3, &Shaper::operand));  // whole years from … to …
   const bool duration = at("the") || at_unit(1);
-  result = at("the") ? words(2) : literal();
-  if (!duration || !at_any({"after", "before"})) return result;
-  phrase(result, 1);
-  result.add(gap(Gap::space));
-  result.add(operand());
-  return result;
+  Layout result = at("the") ? words(2) : literal();
+  return duration && at_any({"after", "before"}) ? shifted(std::move(result)) : result;
+}
+
+// Goes on with a word and another operand.
+Layout Shaper::shifted(Layout first) {
+  first.add(gap(Gap::space));
+  first.add(words_then(1, &Shaper::operand));
+  return first;
 }
 
 // A date, a number, a duration, a list, a name, or a word such as `yes`.
@@ -153,11 +118,8 @@ Layout Shaper::test() {
   Layout result{.kind = LayoutKind::group};
   while (at_any({"always", "if", "unless"})) {
     if (!result.children.empty()) result.add(gap(Gap::soft_wide));
-    const bool always = at("always");
-    result.add(take());
-    if (always) break;
-    result.add(gap(Gap::space));
-    result.add(condition());
+    if (at("always")) return std::move(result.add(take()));
+    result.add(words_then(1, &Shaper::condition));
   }
   return result;
 }

@@ -58,9 +58,7 @@ Layout Shaper::period() {
 
 Layout Shaper::through() {
   Layout result{.kind = LayoutKind::group};
-  result.add(take());
-  result.add(gap(Gap::space));
-  result.add(names());
+  result.add(words_then(1, &Shaper::names));
   if (at_any({"always", "if", "unless"})) {
     Layout when{.kind = LayoutKind::indent};
     when.add(gap(Gap::soft_wide));
@@ -115,10 +113,7 @@ void Shaper::aliases(Layout& fill) {
 
 Layout Shaper::link_fact() {
   Layout fill{.kind = LayoutKind::fill};
-  Layout heading = words(1);
-  heading.add(gap(Gap::space));
-  heading.add(type());
-  fill.add(std::move(heading));
+  fill.add(words_then(1, &Shaper::type));
   if (at("default")) clause(fill, &Shaper::literal);
   label(fill);
   return Layout{.kind = LayoutKind::indent}.add(std::move(fill));
@@ -130,12 +125,7 @@ Layout Shaper::option() {
   result.add(operand());
   Layout end{.kind = LayoutKind::indent};
   end.add(gap(Gap::soft));
-  const bool condition_follows = at("if");
-  end.add(take());
-  if (condition_follows) {
-    end.add(gap(Gap::space));
-    end.add(condition());
-  }
+  end.add(at("if") ? words_then(1, &Shaper::condition) : take());
   result.add(std::move(end));
   return result;
 }
@@ -162,10 +152,8 @@ Layout Shaper::outcomes() {
 
 // `FACT VALUE`, `FACT unknown`, `RELATION to PERSON { … }`
 Layout Shaper::entry() {
-  Layout result = words(1);
-  result.add(gap(Gap::space));
-  if (!at("to")) return std::move(result.add(literal()));
-  result.add(words(2));
+  if (!at("to", 1)) return words_then(1, &Shaper::literal);
+  Layout result = words(3);
   entries(result);
   return result;
 }
@@ -206,10 +194,7 @@ Layout Shaper::paths() {
 // A line-end or a space, one word, and what belongs to it.
 void Shaper::clause(Layout& fill, Part content) {
   fill.add(gap(Gap::soft));
-  Layout result = words(1);
-  result.add(gap(Gap::space));
-  result.add((this->*content)());
-  fill.add(std::move(result));
+  fill.add(words_then(1, content));
 }
 
 }  // namespace proviso

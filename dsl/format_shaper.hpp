@@ -30,6 +30,9 @@ class Shaper {
   };
   using Part = Layout (Shaper::*)();
 
+  static Layout indented(Layout layout) { return Layout{.kind = LayoutKind::indent}.add(std::move(layout)); }
+  static Layout as_line_end(Layout gap);
+
   // -- words (format.cpp)
   const Word& word(std::size_t ahead = 0) const;
   bool at(std::string_view text, std::size_t ahead = 0) const { return word(ahead).text == text; }
@@ -40,6 +43,7 @@ class Shaper {
   Layout take();
   void phrase(Layout& to, std::size_t count);  // each after a space
   Layout words(std::size_t count);
+  Layout words_then(std::size_t count, Part content);
 
   // -- lists (format.cpp)
   Layout names();
@@ -57,6 +61,7 @@ class Shaper {
   Layout compare();
   Layout list_or_name();
   Layout operand();
+  Layout shifted(Layout first);
   Layout literal();
   bool at_unit(std::size_t ahead) const;
   Layout test();
@@ -83,7 +88,7 @@ class Shaper {
   void notes(Layout& to);
   bool at_note() const { return at_any({"cites", "note"}); }
 
-  // -- declarations (format_declarations.cpp)
+  // -- declarations (format_declarations.cpp, format_rules.cpp, format_cases.cpp)
   Layout policy();
   Layout source();
   Layout enumeration();

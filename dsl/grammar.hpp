@@ -355,8 +355,9 @@ struct parts_open : sign<'{'> {};
 struct parts_close : sign<'}'> {};
 using parts_body = nested<p::star<member, comma>>;
 struct parts : p::seq<parts_open, parts_body, p::must<parts_close>> {};
-// A member list goes on over `,`, so that an alias list ends where the next member's name stands.
-struct aliases : p::seq<alias, p::star<p::seq<sign<','>, alias>>> {};
+// After a comma, a text is one more alias, and a name is the next member.
+struct another_alias : p::at<p::one<','>, space, p::one<'"'>> {};
+struct aliases : p::seq<alias, p::star<another_alias, sign<','>, alias>> {};
 struct member : p::seq<item_name, p::opt<item_label>, p::opt<cut<word<"code">, item_code>>,
                        p::opt<cut<word<"also">, aliases>>, p::opt<parts>> {};
 struct enumeration_open : sign<'{'> {};

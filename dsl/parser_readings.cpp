@@ -100,7 +100,7 @@ Diagnostic not_before_order(const Builder& builder) {
                                    ? fmt::format("({0} before {1} or {0} after {1})", left, right)
                                    : fmt::format("{} {} {}", left, opposite(test.compare), right);
   return {Kind::not_before_order,
-          fmt::format("`not` before `{}` leaves open what holds when there is no {}",
+          fmt::format("`not` before `{}` leaves open what holds when there is no `{}`",
                       quoted_text(builder.view(test.op)), left),
           {cover(negation, test.span), ""},
           {},

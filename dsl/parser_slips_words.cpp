@@ -209,7 +209,7 @@ std::optional<Diagnostic> slip_of_word(const Place& place, const Expectation& ex
   }
   if (const std::string small = lower(place.word); small != place.word && is_clause_word(small)) {
     return Diagnostic{Kind::word_case,
-                      fmt::format("`{}` is written in small letters", place.word),
+                      fmt::format("`{}` must be written in small letters", place.word),
                       {place.word_span(), fmt::format("write `{}`", small)},
                       {},
                       {"capital letters are for names and texts; the words of the language have none"}};

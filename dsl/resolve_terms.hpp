@@ -20,9 +20,10 @@ Value duration_value(const syntax::Expr& expr);
 /// `in_condition`: a name that could also be an item is refused.
 std::optional<Bits> listed_members(State& state, const syntax::Document& document, const syntax::Expr& list,
                                    EnumId enumeration, bool in_condition);
+/// One member, or all parts of a group.
+Bits bits_of(const Enumeration& enumeration, const EnumMember& member);
 /// The test that comparing words stand for.
 Comparison comparison_of(syntax::Compare compare);
-Bits bits_of(const Enumeration& enumeration, const EnumMember& member);
 
 /// Resolves the expressions of one document. Every function reports what is wrong and returns kBadTerm then.
 class TermResolver {

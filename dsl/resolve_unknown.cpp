@@ -235,6 +235,7 @@ void report_unknown_member(State& state, EnumId id, const syntax::Name& name) {
                {name.span, "unknown"},
                {},
                {}};
+  bool meant = true;  // what it should be is clear, so that nothing else that could not be read has this name
   const auto called = members_called(enumeration, name.text);
   if (called.size() > 1) {
     d.message = fmt::format("`{}` could be {}", name.text, listed(called, "or"));
@@ -244,7 +245,9 @@ void report_unknown_member(State& state, EnumId id, const syntax::Name& name) {
     d.primary.text = fmt::format("write `{}`", called.front());
     d.notes.push_back("Rules name members by their names. Codes, labels and aliases are for case files.");
   } else {
-    d.primary.text = did_you_mean(state, name.text, keys(state.names.members[id]), "unknown");
+    const auto near = state.guess(name.text, keys(state.names.members[id]));
+    d.primary.text = near ? fmt::format("did you mean `{}`?", *near) : "unknown";
+    meant = near.has_value();
     const auto item = state.names.items.find(name.text);
     if (item != state.names.items.end()) {
       d.notes.push_back(fmt::format("`{}` is {}, declared in {}.", name.text,
@@ -258,7 +261,11 @@ void report_unknown_member(State& state, EnumId id, const syntax::Name& name) {
                                 : enumeration.regions         ? "regions of"
                                                               : "members of",
                                 enumeration.heading.name, state.place(enumeration.heading.name_span)));
-  state.report_unknown(std::move(d));
+  if (meant) {
+    state.report(std::move(d));
+  } else {
+    state.report_unknown(std::move(d));
+  }
 }
 
 }  // namespace proviso::resolution

@@ -44,7 +44,7 @@ Type inferred_type(State& state, const syntax::Document& document, const syntax:
       return needs_type(expr.span, "a set", fmt::format("Write `set {} of KIND is {{ … }}`.", tree.name.text));
     default: {
       const auto* kinds = enumerations_with(state, expr.name.text);
-      const std::string_view kind = kinds ? state.policy.enumerations[kinds->front()].heading.name : "KIND";
+      const std::string kind = kinds != nullptr ? state.policy.enumerations[kinds->front()].heading.name : "KIND";
       return needs_type(
           expr.span, "a name: of which kind?",
           fmt::format("Write the kind behind the name: `value {} {} is {}`.", tree.name.text, kind, expr.name.text));

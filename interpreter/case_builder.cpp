@@ -189,7 +189,7 @@ std::optional<std::uint32_t> CaseBuilder::add_link(std::uint32_t from, RelationI
   }
   if (*other == from) {
     report({Kind::case_self_link,
-            fmt::format("`{}` is said to be `{}` to oneself", to, name),
+            fmt::format("`{0}` is `{1}` to `{0}`: a relation to oneself", to, name),
             {to_place, ""},
             {},
             {"Name the other person."}});

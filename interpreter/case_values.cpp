@@ -54,7 +54,10 @@ class ValueReader {
       case BaseType::date: return "a date";
       case BaseType::number: return "a number";
       case BaseType::duration: return "a duration";
-      case BaseType::member: return fmt::format("one of `{}`", policy_.enumerations[type_.enumeration].heading.name);
+      case BaseType::member: {
+        const Enumeration& enumeration = policy_.enumerations[type_.enumeration];
+        return fmt::format("a {} of `{}`", enumeration.regions ? "region" : "member", enumeration.heading.name);
+      }
       case BaseType::set: return fmt::format("a list of `{}`", policy_.enumerations[type_.enumeration].heading.name);
       case BaseType::note:
       case BaseType::none: break;
@@ -86,7 +89,7 @@ class ValueReader {
     for (std::size_t i = 0; formed && i < 10; ++i) formed = i == 4 || i == 7 ? text[i] == '-' : digit(i);
     if (formed) {
       return error(Kind::case_date, value.span, fmt::format("there is no day {}", text),
-                   "Correct it, or write `null` if the day is not known.");
+                   "Correct it; a fact of which the day is not known is `null`.");
     }
     return error(Kind::case_date, value.span, fmt::format("{} is a date, and `{}` is not written as one", subject_, text),
                  "Write year-month-day, such as `\"2025-02-10\"`; or `null` if it is not known.");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "interpreter/cells_of_sets.hpp"
@@ -258,15 +259,14 @@ class Finder {
 
   void fill_ordered() {
     std::vector<std::set<Value>> found(types_.size());
-    std::size_t rounds = 1;
     for (std::uint32_t v = 0; v < types_.size(); ++v) {
       if (!is_ordered(v)) continue;
-      ++rounds;
       for (const Range& range : ranges(v)) {
         found[v].insert({range.first, range.last});
       }
     }
     assignment_.assign(types_.size(), kNone);
+    std::size_t rounds = longest_chain() + 1;
     for (bool changed = true; changed && rounds > 0; --rounds) {
       changed = false;
       const std::vector<std::set<Value>> before = found;
@@ -285,6 +285,22 @@ class Finder {
     for (std::uint32_t v = 0; v < types_.size(); ++v) {
       if (is_ordered(v)) cells_.values[v].assign(found[v].begin(), found[v].end());
     }
+  }
+
+  // The number of variables of the largest part that tests hold together.
+  std::size_t longest_chain() const {
+    std::vector<std::uint32_t> part(types_.size());
+    std::iota(part.begin(), part.end(), 0u);
+    const auto root = [&](std::uint32_t v) {
+      while (part[v] != v) v = part[v];
+      return v;
+    };
+    for (const Test& test : tests_) {
+      for (const std::uint32_t v : test.variables) part[root(v)] = root(test.variables.front());
+    }
+    std::vector<std::size_t> sizes(types_.size(), 0);
+    for (std::uint32_t v = 0; v < types_.size(); ++v) ++sizes[root(v)];
+    return sizes.empty() ? 0 : *std::max_element(sizes.begin(), sizes.end());
   }
 
   // For all listed values of the test's other variables: the points of `v` at which the test changes.

@@ -68,10 +68,11 @@ class Decider {
   }
 
   bool stopped() {
-    if (!exact_ || exact_->limit().empty()) return false;
+    if (limit_.empty() && exact_) limit_ = exact_->limit();
+    if (limit_.empty()) return false;
     answers_ = {};
     answers_.status = CaseAnswers::Status::incomplete;
-    answers_.limit = exact_->limit();
+    answers_.limit = limit_;
     return true;
   }
 
@@ -239,7 +240,8 @@ class Decider {
     const auto always = [&](NodeId node, std::uint32_t link) {
       const Value value = first.at_link(node, link);
       if (value != kUnknown) return value == 1;
-      return exact && exact->limit().empty() && exact->certainty(at_link(node, link)) == Certainty::always;
+      if (limit_.empty()) limit_ = exact->limit();
+      return limit_.empty() && exact->certainty(at_link(node, link)) == Certainty::always;
     };
     std::vector<Instance> roots;
     const auto each_clause = [&](auto visit) {
@@ -276,6 +278,7 @@ class Decider {
   const DecideOptions& options_;
   Evaluation first_;
   std::unique_ptr<Exact> exact_;
+  std::string limit_;  // the first that was reached
   CaseAnswers answers_;
 };
 

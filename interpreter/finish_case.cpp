@@ -81,11 +81,16 @@ class Finisher {
       const auto theirs = statements.find(*other);
       if (theirs != statements.end()) match(mine, theirs->second, gone);
     }
+    if (std::any_of(problems_.begin(), problems_.end(), [](const CaseProblem& p) {
+          return p.kind == CaseProblem::Kind::contradicting_link;
+        })) {
+      return;  // the messages are about the links as they were told
+    }
     std::vector<CaseLink> kept;
     for (std::uint32_t i = 0; i < case_.links.size(); ++i) {
       if (gone[i] == 0) kept.push_back(std::move(case_.links[i]));
     }
-    if (problems_.empty()) case_.links = std::move(kept);
+    case_.links = std::move(kept);
   }
 
   void match(std::vector<std::uint32_t> mine, std::vector<std::uint32_t> theirs, std::vector<char>& gone) {

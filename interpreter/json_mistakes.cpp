@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <optional>
+#include <algorithm>
 #include <utility>
 
 namespace proviso {
@@ -19,8 +19,9 @@ class Mistake {
   explicit Mistake(const JsonProgress& p) : p_(p), at_(p.at) {}
 
   Diagnostic find() {
+    if (is_broken_number()) return number();
     skip_blanks();
-    if (p_.done) return at(1, fmt::format("there is more text after the end of {}", p_.unit), one_value());
+    if (p_.done) return at(1, "there is more text after the end of the case", one_value());
     if (p_.open.empty()) return value();
     if (p_.after_key) return after_key();
     const JsonProgress::Open& open = p_.open.back();
@@ -34,6 +35,13 @@ class Mistake {
   char here() const { return p_.text[at_]; }
   void skip_blanks() {
     while (!ended() && is_blank(here())) ++at_;
+  }
+  /// What was read as a number goes on: "2025" of 2025-02-10, "0" of 007. Steps back to its beginning.
+  bool is_broken_number() {
+    const auto inside = [](char c) { return is_digit(c) || is_letter(c) || c == '.' || c == '+' || c == '-'; };
+    if (ended() || at_ == p_.place.begin || !is_digit(p_.text[at_ - 1]) || !inside(here())) return false;
+    while (at_ > p_.place.begin && inside(p_.text[at_ - 1])) --at_;
+    return true;
   }
   std::string word() const {
     std::uint32_t end = at_;

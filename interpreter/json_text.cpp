@@ -63,7 +63,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
       skip();
       diagnostics_.add({Kind::case_number,
                         "this number is far too large",
-                        {{progress_.place.file, progress_.at, word_end()}, ""},
+                        {{progress_.place.file, progress_.at, number_end()}, ""},
                         {},
                         {"Numbers go from 0 to 1000000000."}});
     } else {
@@ -83,15 +83,28 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     const auto between = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == ':'; };
     while (progress_.at < progress_.place.end && between(at(progress_.at))) ++progress_.at;
   }
-  /// The end of a word or number that begins at the next place.
+  /// The end of a word that begins at the next place.
   std::uint32_t word_end() {
     skip();
-    std::uint32_t end = progress_.at;
-    const auto inside = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'E';
+    return past(progress_.at, [](char c) { return c >= 'a' && c <= 'z'; });
+  }
+  /// The end of a number, exactly as JSON has it: what follows may be a mistake to point at.
+  std::uint32_t number_end() {
+    skip();
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto is = [&](std::uint32_t i, std::string_view any) {
+      return i < progress_.place.end && any.find(at(i)) != std::string_view::npos;
     };
-    while (end < progress_.place.end && inside(at(end))) ++end;
+    std::uint32_t end = progress_.at + (is(progress_.at, "-") ? 1 : 0);
+    end = is(end, "0") ? end + 1 : past(end, digit);
+    if (is(end, ".")) end = past(end + 1, digit);
+    if (is(end, "eE")) end = past(end + (is(end + 1, "+-") ? 2 : 1), digit);
     return end;
+  }
+  template <class Inside>
+  std::uint32_t past(std::uint32_t begin, Inside inside) const {
+    while (begin < progress_.place.end && inside(at(begin))) ++begin;
+    return begin;
   }
   std::uint32_t string_end() {
     skip();
@@ -105,7 +118,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
   bool number() {
-    const std::uint32_t end = word_end();
+    const std::uint32_t end = number_end();
     const std::string_view written = progress_.text.substr(progress_.at, end - progress_.at);
     add(JsonKind::number, end).text = written;
     return true;

@@ -113,6 +113,7 @@ Diagnostic MemberNames::unknown(EnumId id, std::string_view text, Span place) {
     if (begins(member.name) || fold(member.label) == folded) close.push_back(i);
     known.push_back(member.name);
     if (!member.code.empty()) known.push_back(member.code);
+    if (!member.label.empty()) known.push_back(member.label);
     for (const EnumMember::Alias& alias : member.aliases) known.push_back(alias.text);
   }
   if (close.size() > 1) return ambiguous(id, text, close, place);
@@ -156,7 +157,7 @@ Diagnostic MemberNames::group(EnumId id, std::string_view text, const EnumMember
   return {Kind::case_group_member,
           fmt::format("`{}` is a group of {} of `{}`, not one of them", text,
                       enumeration.regions ? "regions" : "members", enumeration.heading.name),
-          {place, fmt::format("which of {}?", listed(leaves, "or"))},
+          {place, fmt::format("which one: {}?", listed(leaves, "or"))},
           {{member.span, "the group"}},
           {"Name one of its parts, or `null` if it is not known which."}};
 }

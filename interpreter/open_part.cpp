@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
 #include "interpreter/cells.hpp"
+#include "interpreter/operations.hpp"
 
 namespace proviso {
 
@@ -47,6 +50,119 @@ bool is_conditional_default(const Program& program, const Case& c, Instance inst
          c.conditional_default[instance.index][static_cast<std::size_t>(node.value)] != 0;
 }
 
+namespace {
+
+// The size of diagrams depends on the order of the variables above all else: those that one test or constraint joins stand
+// next to each other, each person's together, and a supplied item next to the facts of the one person who needs it.
+class VariableOrder {
+ public:
+  VariableOrder(const Program& program, const Case& c, const Evaluation& first_pass, OpenPart& part)
+      : program_(program), case_(c), first_pass_(first_pass), part_(part), cluster_(part.variables.size()) {
+    std::iota(cluster_.begin(), cluster_.end(), 0u);
+    for (const Variable& v : part.variables) owner_.push_back(owner(v));
+  }
+
+  void run() {
+    std::vector<Instance> arguments;
+    for (const Instance& instance : part_.instances) {
+      std::vector<std::uint32_t> reads;
+      arguments_of(program_, case_, instance, arguments);
+      for (const Instance& argument : arguments) {
+        const auto known = reads_.find(argument);
+        if (known != reads_.end()) reads.insert(reads.end(), known->second.begin(), known->second.end());
+      }
+      const Node& node = program_.nodes[instance.node];
+      const bool leaf = node.op == Op::fact || node.op == Op::link_fact || node.op == Op::supplied;
+      if (leaf && !is_conditional_default(program_, case_, instance)) {
+        reads.push_back(part_.number.at(variable_of(program_, case_, instance)));
+      }
+      std::sort(reads.begin(), reads.end());
+      reads.erase(std::unique(reads.begin(), reads.end()), reads.end());
+      if (is_function(node.op)) join(reads);
+      reads_[instance] = std::move(reads);
+    }
+    join_constraints();
+    sort();
+  }
+
+ private:
+  // 0 for a supplied item that several people need, or none.
+  std::uint32_t owner(const Variable& v) const {
+    if (v.kind == Variable::Kind::supplied) return 0;
+    return 1 + (v.kind == Variable::Kind::fact ? v.owner : case_.links[v.owner].from);
+  }
+
+  std::uint32_t root(std::uint32_t v) const {
+    while (cluster_[v] != v) v = cluster_[v];
+    return v;
+  }
+
+  void join(const std::vector<std::uint32_t>& variables) {
+    std::uint32_t person = 0;
+    for (const std::uint32_t v : variables) person = std::max(person, owner_[v]);
+    std::uint32_t first = kNoId;
+    for (const std::uint32_t v : variables) {
+      const bool supplied = part_.variables[v].kind == Variable::Kind::supplied;
+      if (supplied && owner_[v] == 0 && !shared_[v]) owner_[v] = person;
+      if (owner_[v] != person) {
+        if (supplied) shared_[v] = true;
+        continue;
+      }
+      if (first != kNoId) cluster_[root(v)] = root(first);
+      first = v;
+    }
+  }
+
+  void join_constraints() {
+    const auto join_read = [&](Instance instance, std::vector<std::uint32_t> with) {
+      const auto known = reads_.find(instance);
+      if (known == reads_.end()) return;
+      with.insert(with.end(), known->second.begin(), known->second.end());
+      join(with);
+    };
+    for (std::uint32_t p = 0; p < case_.people.size(); ++p) {
+      for (FactId f = 0; f < program_.only_if.size(); ++f) {
+        const auto v = part_.number.find({Variable::Kind::fact, p, f});
+        if (program_.only_if[f] == kNoNode || v == part_.number.end()) continue;
+        join_read(of_person(program_, program_.only_if[f], p), {v->second});
+      }
+      for (const NodeId node : program_.impossible) join_read(of_person(program_, node, p), {});
+    }
+  }
+
+  // Clusters by the first use of a member; members by first use. A supplied item that several people share goes first.
+  void sort() {
+    std::vector<std::uint32_t> first(cluster_.size(), kNoId);
+    for (std::uint32_t v = 0; v < cluster_.size(); ++v) {
+      if (shared_[v]) owner_[v] = 0;
+      first[root(v)] = std::min(first[root(v)], v);
+    }
+    std::vector<std::uint32_t> order(cluster_.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return std::tuple(owner_[a], first[root(a)], a) < std::tuple(owner_[b], first[root(b)], b);
+    });
+    std::vector<Variable> variables;
+    for (const std::uint32_t v : order) variables.push_back(part_.variables[v]);
+    part_.variables = std::move(variables);
+    for (std::uint32_t i = 0; i < order.size(); ++i) part_.number[part_.variables[i]] = i;
+  }
+
+  const Program& program_;
+  const Case& case_;
+  const Evaluation& first_pass_;
+  OpenPart& part_;
+  std::vector<std::uint32_t> cluster_, owner_;
+  std::map<std::uint32_t, bool> shared_;
+  std::map<Instance, std::vector<std::uint32_t>> reads_;  // variables, by their position before sorting
+};
+
+void order_variables(const Program& program, const Case& c, const Evaluation& first_pass, OpenPart& part) {
+  VariableOrder(program, c, first_pass, part).run();
+}
+
+}  // namespace
+
 OpenPart open_part(const Program& program, const Case& c, const Evaluation& first_pass,
                    const std::vector<Instance>& roots, const std::vector<Variable>& also) {
   OpenPart part;
@@ -66,23 +182,17 @@ OpenPart open_part(const Program& program, const Case& c, const Evaluation& firs
     for (const Instance& argument : arguments) add(argument);
   }
   std::sort(part.instances.begin(), part.instances.end());
-  const auto owner = [&](const Variable& v) {
-    if (v.kind == Variable::Kind::supplied) return std::uint32_t{0};
-    return 1 + (v.kind == Variable::Kind::fact ? v.owner : c.links[v.owner].from);
-  };
   for (const Instance& instance : part.instances) {
     const Op op = program.nodes[instance.node].op;
     if (op != Op::fact && op != Op::link_fact && op != Op::supplied) continue;
     if (is_conditional_default(program, c, instance)) continue;
     const Variable variable = variable_of(program, c, instance);
-    if (part.number.emplace(variable, 0).second) part.variables.push_back(variable);
+    if (part.number.try_emplace(variable, part.variables.size()).second) part.variables.push_back(variable);
   }
   for (const Variable& variable : also) {
-    if (part.number.emplace(variable, 0).second) part.variables.push_back(variable);
+    if (part.number.try_emplace(variable, part.variables.size()).second) part.variables.push_back(variable);
   }
-  std::stable_sort(part.variables.begin(), part.variables.end(),
-                   [&](const Variable& a, const Variable& b) { return owner(a) < owner(b); });
-  for (std::uint32_t i = 0; i < part.variables.size(); ++i) part.number[part.variables[i]] = i;
+  order_variables(program, c, first_pass, part);
   return part;
 }
 

@@ -14,7 +14,7 @@
 // - A command is a line `$ COMMAND`; what it prints, errors included, stands beneath it.
 // - A line `…` stands for any number of lines.
 // - `<!-- run: COMMAND -->` does what the text asks the reader to do by hand.
-// The commands of a document run one after the other in a copy of docs/ and rulesets/. With PROVISO_UPDATE=1 in the
+// The commands of a document run one after the other in a copy of docs/ and rulesets/. With PROVISO_UPDATE_GOLDEN=1 in the
 // environment the documents are rewritten with what the commands print.
 namespace {
 
@@ -117,7 +117,7 @@ std::string check_document(const fs::path& document) {
 
 void check_or_update(const fs::path& document) {
   const std::string rewritten = check_document(document);
-  if (std::getenv("PROVISO_UPDATE") != nullptr) std::ofstream(document, std::ios::binary) << rewritten;
+  if (std::getenv("PROVISO_UPDATE_GOLDEN") != nullptr) std::ofstream(document, std::ios::binary) << rewritten;
 }
 
 std::vector<fs::path> documents_below_docs() {

@@ -85,7 +85,8 @@ relation guardian_of acyclic "Guardian" { since date, custody yes/no default yes
 relation ward_of inverse of guardian_of
 relation partner_of, sibling_of mutual
 
-set served of area "Areas served" is { North }
+set served of area "Areas served"
+  is { North }
   from 2022-01-01 is { North, Coast }
 set closed_areas of area supplied
 value loan_time is 4 weeks
@@ -126,8 +127,7 @@ exclusion owes from everything, books in decision borrowing
 exception forgiven to owes  in force to and including 2024-05-21  always
 
 amendment new_areas "Two more areas"
-  in force from 2024-01-01
-  after old_areas
+  in force from 2024-01-01 after old_areas
   applies if joined_on on or after 2023-06-01  unless other's good_standing
   cites bylaws
 {

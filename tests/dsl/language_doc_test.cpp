@@ -1,5 +1,9 @@
+#include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
+#include "dsl/format.hpp"
 #include "dsl/parser.hpp"
 #include "dsl/resolve.hpp"
 #include "interpreter/case_blocks.hpp"
@@ -16,6 +20,13 @@ using namespace proviso;
 using namespace proviso::testing;
 
 namespace {
+
+std::optional<std::string> format(const std::string& text) {
+  SourceSet sources;
+  const FileId file = sources.add("example.proviso", text);
+  Diagnostics diagnostics;
+  return format_text(sources, file, diagnostics);
+}
 
 void run_cases(const Program& program, const SourceSet& sources, const std::vector<syntax::Document>& documents) {
   for (PreparedCase& prepared : read_case_blocks(program, sources, documents)) {
@@ -75,6 +86,7 @@ TEST_CASE("every example of the language page does what the page says") {
     const std::set<std::string> found = mistakes(texts, messages);
     INFO(messages);
     CHECK(found == expected);
+    if (const auto formatted = format(block.text)) CHECK(*formatted == block.text);
     ++examples;
   }
   CHECK(examples > 20);

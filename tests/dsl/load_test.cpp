@@ -95,7 +95,7 @@ TEST_CASE("a mark widens the root") {
   folder.write("all/.proviso-root", "");
   folder.write("all/one/a.proviso", "use \"../b.proviso\"\n");
   folder.write("all/b.proviso", "fact b date\n");
-  CHECK(Loaded({folder / "all/one/a.proviso"}).names() == Names{"a.proviso", "b.proviso"});
+  CHECK(Loaded({folder / "all/one/a.proviso"}).names() == Names{"b.proviso", "a.proviso"});
 }
 
 TEST_CASE("a file may not use itself, leave the root, or use what is not there or no rules") {

@@ -60,7 +60,7 @@ TEST_CASE("tabs, wide characters and combining marks keep the underline in its p
         " --> policy.proviso:1:11\n"
         "  |\n"
         "1 |     x 漢字 e\xCC\x81 y!\n"
-        "  |              ^\n");
+        "  |               ^\n");
 }
 
 TEST_CASE("nothing in a file can command the terminal") {

@@ -13,7 +13,10 @@ function(run)
 endfunction()
 
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${place}/prefix)
-foreach(file bin/proviso include/proviso/proviso.hpp share/proviso/rulesets/norway/policy.proviso share/doc/proviso/README.md)
+foreach(file bin/proviso include/proviso/proviso.hpp share/proviso/rulesets/norway/policy.proviso
+    share/doc/proviso/README.md share/man/man1/proviso.1.gz share/man/man1/proviso-explain-error.1.gz
+    share/bash-completion/completions/proviso share/zsh/vendor-completions/_proviso
+    share/fish/vendor_completions.d/proviso.fish)
   if(NOT EXISTS ${place}/prefix/${file})
     message(FATAL_ERROR "not installed: ${file}")
   endif()

@@ -45,7 +45,8 @@ class Teller {
     std::vector<Value> x;
     for (const Possibility& c : all_) x.push_back(at(c, {kind, name, {}, p, last()}));
     const auto is_gap = [](const Value& value) { return holds<Gap>(value); };
-    if (std::any_of(x.begin(), x.end(), is_gap)) throw Refused{"`" + std::string(name) + "` needs a text that is not in force"};
+    if (std::any_of(x.begin(), x.end(), is_gap))
+      throw Refused{"`" + std::string(name) + "` needs a text that is not in force"};
     const std::set<Value> possible(x.begin(), x.end());
     if (possible == std::set<Value>{Absent{}}) return;
     const bool settled = possible.size() == 1;

@@ -63,7 +63,7 @@ struct Book {
   Table<std::vector<Text<syntax::Define>>> defines;
   Table<std::vector<Text<syntax::Decision>>> decisions;
   Table<std::vector<Text<syntax::Rule>>> rules;
-  Table<Enumeration> outcomes;                             ///< of every text of a decision
+  Table<Enumeration> outcomes;                      ///< of every text of a decision
   std::vector<Text<syntax::Amendment>> amendments;  ///< A1 is the first
   std::vector<Text<syntax::Impossible>> impossibles;
 };

@@ -47,19 +47,19 @@ derivation family of granted through spouse_of, child_of
 
 }  // namespace
 
-// -- Derivation --------------------------------------------------------------------------------------------------------
+// -- Derivation
+// --------------------------------------------------------------------------------------------------------
 
 TEST_CASE("two who could only derive from each other derive nothing") {
-  const json result =
-      decide(kFamily, R"({"id":"a","relations":[{"to":"b","relation":"spouse_of"}]},{"id":"b"})");
+  const json result = decide(kFamily, R"({"id":"a","relations":[{"to":"b","relation":"spouse_of"}]},{"id":"b"})");
   CHECK(answer(result, "a", "protection")["value"] == "rejected");
   CHECK(answer(result, "b", "protection")["value"] == "rejected");
   CHECK(answer(result, "b", "protection")["because"].empty());
 }
 
 TEST_CASE("one of a couple qualifies: the other derives from that one, who has an own reason") {
-  const json result = decide(
-      kFamily, R"({"id":"a","relations":[{"to":"b","relation":"spouse_of"}]},{"id":"b","qualifies":true})");
+  const json result =
+      decide(kFamily, R"({"id":"a","relations":[{"to":"b","relation":"spouse_of"}]},{"id":"b","qualifies":true})");
   CHECK(answer(result, "a", "protection")["value"] == "granted");
   CHECK(answer(result, "a", "protection")["derived_from"] == json({"b"}));
   CHECK(answer(result, "a", "protection")["because"] == json::parse(R"([{"rule":"family","holds":"yes"}])"));
@@ -74,7 +74,8 @@ TEST_CASE("nobody is named as a source who has it only through the person") {
 }
 
 TEST_CASE("one parent has it if x, the other if not x: the child has it in any case") {
-  const json result = decide(R"(
+  const json result =
+      decide(R"(
     relation child_of
     value flag yes/no supplied
     fact if_flag yes/no default no
@@ -83,7 +84,8 @@ TEST_CASE("one parent has it if x, the other if not x: the child has it in any c
     ground with_flag for granted if if_flag and flag is yes
     ground without_flag for granted if if_not_flag and flag is no
     derivation family of granted through child_of
-  )", R"({"id":"c","relations":[{"to":"p","relation":"child_of"},{"to":"q","relation":"child_of"}]},
+  )",
+             R"({"id":"c","relations":[{"to":"p","relation":"child_of"},{"to":"q","relation":"child_of"}]},
          {"id":"p","if_flag":true},{"id":"q","if_not_flag":true})");
   CHECK(answer(result, "c", "protection")["value"] == "granted");
   CHECK(answer(result, "c", "protection")["missing"].empty());
@@ -102,7 +104,8 @@ TEST_CASE("a chain whose links need x and not x carries nothing in any completio
     ground own for granted if qualifies
     derivation family of granted through child_of
       if any of { all of { flag is yes, if_yes }, all of { flag is no, not if_yes } }
-  )", R"({"id":"c","relations":[{"to":"b","relation":"child_of","if_yes":false}]},
+  )",
+                             R"({"id":"c","relations":[{"to":"b","relation":"child_of","if_yes":false}]},
          {"id":"b","relations":[{"to":"a","relation":"child_of","if_yes":true}]},
          {"id":"a","qualifies":true})");
   CHECK(answer(result, "c", "protection")["value"] == "rejected");
@@ -118,14 +121,16 @@ TEST_CASE("descent with an exception inside is worked out along the relation") {
     ground birth for citizen if born_in
     ground descent for citizen if is child_of someone where other's citizen
     exclusion parent_by_descent from citizen if is child_of someone where (other's citizen and not other's born_in)
-  )", R"({"id":"a","born_in":true,"relations":[{"to":"b","relation":"parent_of"}]},
+  )",
+                             R"({"id":"a","born_in":true,"relations":[{"to":"b","relation":"parent_of"}]},
          {"id":"b","born_in":false,"relations":[{"to":"c","relation":"parent_of"}]},{"id":"c","born_in":false})");
   CHECK(answer(result, "b", "citizen")["value"] == true);
   CHECK(answer(result, "c", "citizen")["value"] == false);
   CHECK(answer(result, "c", "citizen")["because"] == json::parse(R"([{"rule":"parent_by_descent","holds":"yes"}])"));
 }
 
-// -- What is missing ------------------------------------------------------------------------------------------------------
+// -- What is missing
+// ------------------------------------------------------------------------------------------------------
 
 TEST_CASE("a fact and the condition on which it exists are both missing") {
   const std::string text = R"(
@@ -165,12 +170,14 @@ TEST_CASE("a judgement that is missing is told apart") {
     fact asked yes/no
     judgement credible decided by "The caseworker"
     define accepted if asked and credible
-  )", R"({"id":"a","asked":true})");
+  )",
+                             R"({"id":"a","asked":true})");
   CHECK(answer(result, "a", "accepted")["missing"] == json({"a.credible"}));
   CHECK(answer(result, "a", "accepted")["judgements"] == json({"a.credible"}));
 }
 
-// -- Text in force --------------------------------------------------------------------------------------------------------
+// -- Text in force
+// --------------------------------------------------------------------------------------------------------
 
 TEST_CASE("the scope of an amendment is read in the text just before it") {
   const std::string text = R"(
@@ -227,7 +234,8 @@ TEST_CASE("a text that is needed and not in force refuses the case") {
   const std::string ended = "fact f yes/no\ndefine old in force to and including 2024-12-31 if f\n";
   CHECK_FALSE(refused(decide(ended, R"({"id":"a","f":true})")));
   CHECK(refused(decide(ended + "define new if f and old", R"({"id":"a","f":false})")));
-  CHECK_FALSE(refused(decide(ended + "define new in force to and including 2023-01-01 if old", R"({"id":"a","f":true})")));
+  CHECK_FALSE(
+      refused(decide(ended + "define new in force to and including 2023-01-01 if old", R"({"id":"a","f":true})")));
   const std::string chosen = ended + "define new as yes/no is the first of { f if f, old otherwise }";
   CHECK_FALSE(refused(decide(chosen, R"({"id":"a","f":true})")));
   CHECK(refused(decide(chosen, R"({"id":"a"})")));
@@ -248,7 +256,8 @@ TEST_CASE("an exception to an exception reinstates the rule") {
   CHECK(answer(decide(text, R"({"id":"a","f":true,"g":true,"h":true})"), "a", "allowed")["value"] == true);
 }
 
-// -- Conditions -----------------------------------------------------------------------------------------------------------
+// -- Conditions
+// -----------------------------------------------------------------------------------------------------------
 
 TEST_CASE("unless, at least, none of") {
   const std::string facts = "fact f yes/no default no\nfact g yes/no default no\nfact h yes/no default no";
@@ -294,13 +303,15 @@ TEST_CASE("months end as the policy says") {
 }
 
 TEST_CASE("links: a plain name is the link's fact or the person's own, other's is the other person's") {
-  const json result = decide(R"(
+  const json result =
+      decide(R"(
     relation spouse_of mutual { since date }
     fact born date
     define married if is spouse_of someone
     define older if is spouse_of someone where (since before 2020-01-01 and other's born after born)
     define alone if is spouse_of no one where other's born before 1990-01-01
-  )", R"({"id":"a","born":"1980-01-01","relations":[{"to":"b","relation":"spouse_of","since":"2010-01-01"}]},
+  )",
+             R"({"id":"a","born":"1980-01-01","relations":[{"to":"b","relation":"spouse_of","since":"2010-01-01"}]},
          {"id":"b","born":"1985-01-01","relations":[{"to":"a","relation":"spouse_of","since":null}]},
          {"id":"c","born":"1985-01-01"})");
   CHECK(answer(result, "a", "older")["value"] == true);

@@ -74,13 +74,20 @@ class Description {
     return command;
   }
 
-  CLI::Option* policies(CLI::App* command, bool many) {
-    CLI::Option* option = command->add_option("policy", options_.paths, many
-                                                  ? "Policies: .proviso files, or folders with all such files below them"
-                                                  : "The policy: a .proviso file, or a folder with all such files below it");
-    option->type_name("POLICY")->required();
-    if (!many) option->expected(1);
-    return option;
+  void policies(CLI::App* command) {
+    command->add_option("policy", options_.paths, "Policies: folders, each with all .proviso files below it; or files, together one policy")
+        ->type_name("POLICY")
+        ->required();
+  }
+  /// An argument that is given once, and is kept as the only path.
+  CLI::Option* one_path(CLI::App* command, const std::string& name, const std::string& about) {
+    return command->add_option_function<std::string>(
+        name, [this](const std::string& path) { options_.paths = {path}; }, about)->expected(1);
+  }
+  void policy(CLI::App* command) {
+    one_path(command, "policy", "The policy: a .proviso file, or a folder with all such files below it")
+        ->type_name("POLICY")
+        ->required();
   }
   void with(CLI::App* command) {
     command->add_option("--with", options_.with, "Add a proposal: a file under a folder `proposals`, which else do not count")
@@ -127,7 +134,7 @@ class Description {
             "Every quoted word that a rule cites is looked for in its source, where the source has a file.",
             "proviso check rulesets/norway\n"
             "proviso check --strict --format json rulesets/norway  # for a build server");
-    policies(command, true);
+    policies(command);
     with(command);
     command->add_flag("--strict", options_.strict, "Exit with 1 if there are warnings");
     formats(command, {"text", "json"});
@@ -142,7 +149,7 @@ class Description {
             "proviso decide rulesets/norway case.json\n"
             "proviso decide rulesets/norway case.json --format json -o result.json\n"
             "proviso decide rulesets/norway - --on 2025-01-13 < case.json");
-    policies(command, false);
+    policy(command);
     case_options(command);
     command->add_flag("--exit-code", options_.exit_code, "Exit with 1 if a decision is undetermined");
     formats(command, {"text", "json"});
@@ -157,7 +164,7 @@ class Description {
             "smallest changes of facts that would change the decision.",
             "proviso explain rulesets/norway case.json\n"
             "proviso explain rulesets/norway case.json --person olena --decision protection");
-    policies(command, false);
+    policy(command);
     case_options(command);
     command->add_option("--person", options_.person, "This person alone")->type_name("ID");
     command->add_option("--decision", options_.decision, "This decision alone")->type_name("NAME");
@@ -172,7 +179,7 @@ class Description {
             "proviso test rulesets/norway\n"
             "proviso test rulesets/norway --cases more.jsonl --filter fam-  # only cases whose name has `fam-` in it\n"
             "proviso test rulesets/norway --junit report.xml");
-    policies(command, true);
+    policies(command);
     with(command);
     command->add_option("--cases", options_.cases, "A file of cases, one a line")
         ->type_name("FILE")
@@ -203,7 +210,7 @@ class Description {
                             "another person, is told apart by words and line styles.",
                             "proviso graph rulesets/norway\n"
                             "proviso graph rulesets/norway --decision protection --format svg -o graph.svg");
-    policies(command, false);
+    policy(command);
     with(command);
     command->add_option("--decision", options_.decision, "Only what this decision needs")->type_name("NAME");
     formats(command, {"text", "dot", "svg", "json"});
@@ -225,8 +232,10 @@ class Description {
                             "Source it from the start-up file of the shell, or put it where the shell looks for such files.",
                             "proviso completion bash > /etc/bash_completion.d/proviso\n"
                             "proviso completion fish > ~/.config/fish/completions/proviso.fish");
-    command->add_option("shell", options_.paths, "bash, zsh or fish")->type_name("SHELL")->required()->expected(1)->check(
-        one_of({"bash", "zsh", "fish"}));
+    one_path(command, "shell", "bash, zsh or fish")
+        ->type_name("SHELL")
+        ->required()
+        ->check(one_of({"bash", "zsh", "fish"}));
     output(command);
   }
   void help() {
@@ -234,7 +243,7 @@ class Description {
                             "Topics: case-file (how a case is written), exit-codes.",
                             "proviso help decide\n"
                             "proviso help --man decide | man -l -");
-    command->add_option("topic", options_.paths, "A command or a topic")->type_name("TOPIC")->expected(1);
+    one_path(command, "topic", "A command or a topic")->type_name("TOPIC");
     command->add_flag("--man", options_.man, "Write a man page instead");
     output(command);
   }

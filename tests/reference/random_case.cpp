@@ -1,0 +1,113 @@
+#include <algorithm>
+
+#include "dsl/date.hpp"
+#include "tests/reference/parsed.hpp"
+#include "tests/reference/random_policy.hpp"
+#include "tests/reference/reference.hpp"
+
+namespace proviso::reference {
+
+namespace {
+
+using nlohmann::json;
+
+class CaseWriter {
+ public:
+  CaseWriter(const Vocabulary& vocabulary, Random& random, int known_percent)
+      : vocabulary_(vocabulary), random_(random), known_percent_(known_percent) {}
+
+  json write() {
+    json result = {{"as_of", date_near()}};
+    const int people = random_.between(1, 3);
+    for (const Named& item : vocabulary_.supplied) state(result["sets"], item);
+    result["applicants"] = json::array();
+    for (int p = 0; p < people; ++p) {
+      json person = {{"id", id(p)}};
+      for (const Named& fact : vocabulary_.facts) state(person, fact);
+      result["applicants"].push_back(std::move(person));
+    }
+    if (!vocabulary_.relations.empty() && people > 1) {
+      for (int i = random_.between(0, 2 * people - 2); i > 0; --i) add_link(result, people);
+    }
+    return result;
+  }
+
+ private:
+  static std::string id(int p) { return std::string(1, static_cast<char>('a' + p)); }
+
+  // A date of the policy, or a day or a month from one.
+  std::string date_near() {
+    Days day = *parse_date(vocabulary_.date(random_));
+    const int n = random_.between(1, 100);
+    if (n <= 40) day += random_.between(-1, 1);
+    if (n > 40 && n <= 60) day = add_months(day, random_.between(-3, 12), MonthEnds::down);
+    return format_date(day);
+  }
+
+  json value(const Named& named) {
+    if (named.or_none && random_.chance(35)) return "none";
+    switch (named.sort) {
+      case Sort::yes_no:
+        return random_.chance(50);
+      case Sort::date:
+        return date_near();
+      case Sort::number:
+        return random_.between(0, 4);
+      case Sort::duration:
+        return random_.pick(std::vector<std::string>{"1 month", "3 months", "30 days", "2 years"});
+      case Sort::member:
+        return random_.pick(vocabulary_.kinds[named.kind].leaves);
+      case Sort::set:
+        break;
+    }
+    json members = json::array();
+    for (const std::string& leaf : vocabulary_.kinds[named.kind].leaves) {
+      if (random_.chance(45)) members.push_back(leaf);
+    }
+    return members;
+  }
+
+  // A value, null, or nothing. What has a condition is more often left open: a value may contradict the condition.
+  void state(json& to, const Named& named) {
+    const int known = named.sort == Sort::duration ? 100 : named.only_if ? known_percent_ / 2 : known_percent_;
+    if (random_.chance(known)) {
+      to[named.name] = value(named);
+    } else if (random_.chance(50)) {
+      to[named.name] = nullptr;
+    }
+  }
+
+  void add_link(json& result, int people) {
+    const RandomRelation& relation = random_.pick(vocabulary_.relations);
+    const std::string name = random_.pick(relation.all_names());
+    const int from = random_.between(0, people - 1);
+    int to = random_.between(0, people - 2);
+    if (to >= from) ++to;
+    // Two sides may state one link; more than one statement of one side is tried only where the other says nothing.
+    json link = {{"to", id(to)}, {"relation", name}};
+    for (const Named& fact : relation.facts) state(link, fact);
+    json& relations = result["applicants"][static_cast<std::size_t>(from)]["relations"];
+    if (relations.is_null()) relations = json::array();
+    relations.push_back(std::move(link));
+  }
+
+  const Vocabulary& vocabulary_;
+  Random& random_;
+  int known_percent_;
+};
+
+}  // namespace
+
+json random_case(const RandomPolicy& policy, std::uint64_t seed, std::size_t max_completions) {
+  const Parsed parsed = parse_files({{"random.proviso", policy.text()}});
+  Random random(seed);
+  json result;
+  for (int known = random.between(40, 90); known <= 100; known += 10) {
+    result = CaseWriter(policy.vocabulary, random, known).write();
+    const auto count = count_completions(parsed.documents, result);
+    if (count && *count <= max_completions) break;
+  }
+  return result;
+}
+
+}  // namespace proviso::reference

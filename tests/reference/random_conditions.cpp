@@ -1,0 +1,178 @@
+#include "tests/reference/random_conditions.hpp"
+
+#include <algorithm>
+
+namespace proviso::reference {
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+const Strings kDateOrders = {"before", "after", "on", "on or before", "on or after"};
+const Strings kOrders = {"at least", "at most", "more than", "less than"};
+
+}  // namespace
+
+std::string block(const std::string& word, const std::vector<std::string>& parts) {
+  std::string text = word + " {\n";
+  for (const std::string& part : parts) text += "  " + part + ",\n";
+  return text + "}";
+}
+
+std::vector<ConditionWriter::Subject> ConditionWriter::subjects(std::size_t relation, bool in_link) const {
+  std::vector<Subject> all;
+  for (const Named& named : speech_.own) all.push_back({named, false});
+  if (!in_link) return all;
+  for (const Named& fact : vocabulary_.relations[relation].facts) {
+    all.push_back({fact, false});
+    all.push_back({fact, false});
+  }
+  for (const Named& named : speech_.other) all.push_back({named, true});
+  return all;
+}
+
+std::string ConditionWriter::leaf(Random& random) const { return any_test(subjects(0, false), random); }
+
+std::string ConditionWriter::any_test(const std::vector<Subject>& all, Random& random) const {
+  for (int tries = 0; tries < 4; ++tries) {
+    const Subject& subject = random.pick(all);
+    const std::string text = test_of(subject, all, random);
+    if (!text.empty()) return text;
+  }
+  return "as_of after 2019-01-01";
+}
+
+std::string ConditionWriter::test_of(const Subject& s, const std::vector<Subject>& all, Random& random) const {
+  const std::string name = s.text();
+  if (s.named.may_be_none() && random.chance(25)) return name + (random.chance(50) ? " is none" : " is not none");
+  switch (s.named.sort) {
+    case Sort::yes_no:
+      return random.pick(Strings{name, name, "not " + name, name + " is yes", name + " is no"});
+    case Sort::date:
+      return date_test(s, all, random);
+    case Sort::number: {
+      const std::string right = std::to_string(random.between(0, 3));
+      if (random.chance(30)) return name + (random.chance(50) ? " is " : " is not ") + right;
+      return name + " " + random.pick(kOrders) + " " + right;
+    }
+    case Sort::duration:
+      return name + " " + random.pick(kOrders) + " " + random.pick(Strings{"1 month", "3 months", "1 year"});
+    case Sort::member:
+      return member_test(s, all, random);
+    case Sort::set:
+      return set_test(s, all, random);
+  }
+  return "";
+}
+
+std::string ConditionWriter::date_operand(const Subject& not_this, const std::vector<Subject>& all,
+                                          Random& random) const {
+  Strings choices = {vocabulary_.date(random), vocabulary_.date(random)};
+  if (speech_.as_of) choices.push_back("as_of");
+  for (const Subject& other : all) {
+    if (other.named.sort == Sort::date && other.text() != not_this.text()) choices.push_back(other.text());
+  }
+  return random.pick(choices);
+}
+
+std::string ConditionWriter::date_test(const Subject& s, const std::vector<Subject>& all, Random& random) const {
+  const std::string right = date_operand(s, all, random);
+  const int n = random.between(1, 100);
+  if (n <= 55) return s.text() + " " + random.pick(kDateOrders) + " " + right;
+  if (n <= 78) {
+    Strings durations = {"1 month", "10 days", "2 weeks", "1 year", "3 months"};
+    for (const Subject& d : all) {
+      if (d.named.sort == Sort::duration && !d.other && !d.named.may_be_none()) durations.push_back("the " + d.text());
+    }
+    const std::string moved = random.pick(durations) + (random.chance(50) ? " after " : " before ");
+    if (random.chance(50)) return s.text() + " " + random.pick(kDateOrders) + " " + moved + right;
+    return moved + s.text() + " " + random.pick(kDateOrders) + " " + right;
+  }
+  const Strings units = {"days", "months", "years"};
+  const Strings lengths = {"20 days", "2 months", "1 year"};
+  const std::size_t unit = random.below(units.size());
+  const std::string ends = random.chance(50) ? s.text() + " to " + right : right + " to " + s.text();
+  return "whole " + units[unit] + " from " + ends + " " + random.pick(kOrders) + " " + lengths[unit];
+}
+
+std::string ConditionWriter::member_test(const Subject& s, const std::vector<Subject>& all, Random& random) const {
+  const RandomKind& kind = vocabulary_.kinds[s.named.kind];
+  Strings rights = kind.leaves;
+  rights.insert(rights.end(), kind.groups.begin(), kind.groups.end());
+  Strings sets = {members_text(kind, random), members_text(kind, random)};
+  for (const Subject& other : all) {
+    if (other.named.kind != s.named.kind || other.text() == s.text()) continue;
+    if (other.named.sort == Sort::member) rights.push_back(other.text());
+    if (other.named.sort == Sort::set && !other.other) sets.insert(sets.end(), 2, other.text());
+  }
+  if (random.chance(60)) return s.text() + (random.chance(65) ? " is " : " is not ") + random.pick(rights);
+  return s.text() + (random.chance(65) ? " in " : " not in ") + random.pick(sets);
+}
+
+std::string ConditionWriter::set_test(const Subject& s, const std::vector<Subject>& all, Random& random) const {
+  const RandomKind& kind = vocabulary_.kinds[s.named.kind];
+  Strings members = kind.leaves, sets = {members_text(kind, random), members_text(kind, random)};
+  for (const Subject& other : all) {
+    if (other.named.kind != s.named.kind || other.text() == s.text()) continue;
+    if (other.named.sort == Sort::member && !other.other) members.push_back(other.text());
+    if (other.named.sort == Sort::set && !other.other) sets.push_back(other.text());
+  }
+  const std::string name = s.text();
+  const int n = random.between(1, 100);
+  if (n <= 35) return name + " includes " + random.pick(members);
+  if (n <= 75) return name + " includes " + random.pick(Strings{"any of ", "all of ", "only "}) + random.pick(sets);
+  if (n <= 85) return name + " is " + members_text(kind, random);
+  if (s.other) return name + " includes " + random.pick(members);
+  return "number of " + name + " " + random.pick(kOrders) + " " + std::to_string(random.between(0, 2));
+}
+
+std::string ConditionWriter::link_condition(std::size_t relation, Random& random) const {
+  const std::vector<Subject> all = subjects(relation, true);
+  Strings parts;
+  for (int i = random.between(1, 2); i > 0; --i) parts.push_back(any_test(all, random));
+  if (parts.size() == 1) return "(" + parts.front() + ")";
+  return block(random.chance(60) ? "all of" : "any of", parts);
+}
+
+std::string ConditionWriter::link(Random& random) const {
+  const std::size_t relation = random.pick(speech_.relations);
+  const std::string name = random.pick(vocabulary_.relations[relation].all_names());
+  const std::string who = random.chance(70) ? " someone" : " no one";
+  if (random.chance(30)) return "is " + name + who;
+  return "is " + name + who + " where " + link_condition(relation, random);
+}
+
+std::string ConditionWriter::condition(Random& random, int depth) const {
+  const int n = random.between(1, 100);
+  if (depth == 0 || n <= 40) return leaf(random);
+  if (n <= 58 && !speech_.relations.empty()) return link(random);
+  Strings parts;
+  for (int i = random.between(2, 3); i > 0; --i) parts.push_back(condition(random, depth - 1));
+  if (n <= 70) {
+    const std::string joint = random.chance(50) ? "\n  and " : "\n  or ";
+    return "(" + parts[0] + joint + parts[1] + ")";
+  }
+  const std::string some = "at least " + std::to_string(random.between(1, static_cast<int>(parts.size()))) + " of";
+  const std::string text = block(random.pick(Strings{"all of", "any of", "none of", some}), parts);
+  return random.chance(12) ? "not " + text : text;
+}
+
+std::string ConditionWriter::test(Random& random) const {
+  const int n = random.between(1, 100);
+  if (n <= 5) return "always";
+  if (n <= 12) return "unless " + condition(random, 1);
+  if (n <= 25) return "if " + condition(random, 1) + "\n  unless " + condition(random, 1);
+  return "if " + condition(random);
+}
+
+std::string ConditionWriter::operand(const Named& wanted, Random& random) const {
+  Strings choices = {literal_text(vocabulary_, wanted, random)};
+  for (const Named& named : speech_.own) {
+    const bool fits = named.sort == wanted.sort && (named.sort != Sort::member || named.kind == wanted.kind);
+    if (fits && (wanted.or_none || !named.may_be_none()) && named.sort != Sort::set) choices.push_back(named.name);
+  }
+  if (wanted.or_none) choices.push_back("none");
+  return random.pick(choices);
+}
+
+}  // namespace proviso::reference
