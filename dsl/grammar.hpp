@@ -33,7 +33,8 @@ struct required<p::star<Rules...>> {
 template <typename Head, typename... Rest>
 struct cut : p::seq<Head, typename required<Rest>::type...> {};
 
-// -- Words and signs ---------------------------------------------------------------------------------------------------
+// -- Words and signs
+// ---------------------------------------------------------------------------------------------------
 
 struct space {
   using rule_t = space;
@@ -131,7 +132,8 @@ struct required<nested<p::star<Rules...>>> {
   using type = nested<p::star<Rules...>>;
 };
 
-// -- Parts that many declarations share --------------------------------------------------------------------------------
+// -- Parts that many declarations share
+// --------------------------------------------------------------------------------
 
 struct condition;
 struct operand;
@@ -184,13 +186,13 @@ struct only_if : cut<word<"only if">, if_condition> {};
 struct default_literal : p::seq<literal> {};
 struct default_value : cut<word<"default">, default_literal> {};
 
-// -- Conditions --------------------------------------------------------------------------------------------------------
+// -- Conditions
+// --------------------------------------------------------------------------------------------------------
 
 struct member_name : p::seq<name> {};
 struct members_open : sign<'{'> {};
 struct members_close : sign<'}'> {};
-struct members
-    : p::seq<members_open, p::opt<p::list_tail<member_name, sign<','>>>, p::must<members_close>> {};
+struct members : p::seq<members_open, p::opt<p::list_tail<member_name, sign<','>>>, p::must<members_close>> {};
 
 struct unit : p::sor<measures<"days", syntax::Unit::days>, measures<"day", syntax::Unit::days>,
                      measures<"weeks", syntax::Unit::weeks>, measures<"week", syntax::Unit::weeks>,
@@ -206,8 +208,8 @@ struct yes_value : word<"yes"> {};
 struct no_value : word<"no"> {};
 struct none_value : word<"none"> {};
 struct name_value : p::seq<name> {};
-struct literal : p::sor<date_value, duration_value, number_value, yes_value, no_value, none_value, members, name_value> {
-};
+struct literal
+    : p::sor<date_value, duration_value, number_value, yes_value, no_value, none_value, members, name_value> {};
 
 struct after_word : word<"after"> {};
 struct before_word : word<"before"> {};
@@ -228,20 +230,20 @@ struct span : cut<span_words, span_unit, span_from_word, span_from, span_to_word
 struct counted_name : p::seq<name> {};
 struct number_of : cut<opens<"number of", syntax::ExprKind::number_of>, counted_name> {};
 struct others_fact : p::seq<name> {};
-struct others_words : p::sor<opens<"other's", syntax::ExprKind::others_name>,
-                             opens<"other\u2019s", syntax::ExprKind::others_name>> {};
+struct others_words
+    : p::sor<opens<"other's", syntax::ExprKind::others_name>, opens<"other\u2019s", syntax::ExprKind::others_name>> {};
 struct others_name : cut<others_words, others_fact> {};
 struct as_of : word<"as_of"> {};
 
 struct operand : p::sor<date_value, shifted_duration, number_value, shifted_name, span, number_of, others_name, as_of,
                         yes_value, no_value, none_value, members, name_value> {};
 
-struct order : p::sor<compares<"on or before", syntax::Compare::on_or_before>,
-                      compares<"on or after", syntax::Compare::on_or_after>, compares<"on", syntax::Compare::on>,
-                      compares<"before", syntax::Compare::before>, compares<"after", syntax::Compare::after>,
-                      compares<"at least", syntax::Compare::at_least>, compares<"at most", syntax::Compare::at_most>,
-                      compares<"more than", syntax::Compare::more_than>,
-                      compares<"less than", syntax::Compare::less_than>> {};
+struct order
+    : p::sor<compares<"on or before", syntax::Compare::on_or_before>,
+             compares<"on or after", syntax::Compare::on_or_after>, compares<"on", syntax::Compare::on>,
+             compares<"before", syntax::Compare::before>, compares<"after", syntax::Compare::after>,
+             compares<"at least", syntax::Compare::at_least>, compares<"at most", syntax::Compare::at_most>,
+             compares<"more than", syntax::Compare::more_than>, compares<"less than", syntax::Compare::less_than>> {};
 struct order_operand : p::seq<operand> {};
 struct order_test : cut<order, order_operand> {};
 
@@ -257,12 +259,11 @@ struct includes_set_words : p::sor<compares<"includes any of", syntax::Compare::
                                    compares<"include any of", syntax::Compare::includes_any_of>,
                                    compares<"include all of", syntax::Compare::includes_all_of>,
                                    compares<"include only", syntax::Compare::includes_only>> {};
-struct includes_words : p::sor<compares<"includes", syntax::Compare::includes>,
-                               compares<"include", syntax::Compare::includes>> {};
+struct includes_words
+    : p::sor<compares<"includes", syntax::Compare::includes>, compares<"include", syntax::Compare::includes>> {};
 /// The tests that `not` may stand before.
-struct match_test
-    : p::sor<cut<is_words, is_operand>, cut<in_words, set_operand>,
-             cut<includes_set_words, set_operand>, cut<includes_words, included_member>> {};
+struct match_test : p::sor<cut<is_words, is_operand>, cut<in_words, set_operand>, cut<includes_set_words, set_operand>,
+                           cut<includes_words, included_member>> {};
 struct compare_test : p::sor<order_test, match_test> {};
 struct comparison : p::seq<operand, p::opt<compare_test>> {};
 
@@ -277,9 +278,8 @@ struct block_body : nested<p::list_tail<condition, sign<','>>> {};
 struct block_count : p::seq<integer> {};
 struct block_of : word<"of"> {};
 struct counted_block_words : cut<opens<"at least", syntax::ExprKind::at_least_of>, block_count, block_of> {};
-struct block_words
-    : p::sor<opens<"all of", syntax::ExprKind::all_of>, opens<"any of", syntax::ExprKind::any_of>,
-             opens<"none of", syntax::ExprKind::none_of>, counted_block_words> {};
+struct block_words : p::sor<opens<"all of", syntax::ExprKind::all_of>, opens<"any of", syntax::ExprKind::any_of>,
+                            opens<"none of", syntax::ExprKind::none_of>, counted_block_words> {};
 struct block : cut<block_words, block_open, block_body, block_close> {};
 
 struct negation;
@@ -318,7 +318,8 @@ struct or_chain : p::seq<first_or, p::must<connected_operand>, p::star<word<"or"
                          p::opt<refused_mixture>> {};
 struct condition : p::seq<negation, p::opt<p::sor<and_chain, or_chain>>> {};
 
-// -- Declarations: what a policy is about -------------------------------------------------------------------------------
+// -- Declarations: what a policy is about
+// -------------------------------------------------------------------------------
 
 struct title : p::seq<text> {};
 struct authority : p::seq<text> {};
@@ -329,8 +330,8 @@ struct rounding : p::sor<round_down, round_up> {};
 struct month_ends_words : word<"month ends round"> {};
 struct month_ends : cut<month_ends_words, rounding> {};
 struct policy_period : p::seq<in_force> {};
-struct policy_clause : p::sor<cut<word<"authority">, authority>, cut<word<"basis">, basis>, month_ends,
-                              policy_period> {};
+struct policy_clause : p::sor<cut<word<"authority">, authority>, cut<word<"basis">, basis>, month_ends, policy_period> {
+};
 struct policy : cut<declares<"policy", syntax::Policy>, heading_name, title, p::star<policy_clause>> {};
 
 struct used_path : p::seq<text> {};
@@ -340,8 +341,8 @@ struct publisher : p::seq<text> {};
 struct file : p::seq<text> {};
 struct url : p::seq<text> {};
 struct dated : p::seq<date> {};
-struct source_clause : p::sor<cut<word<"publisher">, publisher>, cut<word<"file">, file>,
-                              cut<word<"url">, url>, cut<word<"dated">, dated>> {};
+struct source_clause : p::sor<cut<word<"publisher">, publisher>, cut<word<"file">, file>, cut<word<"url">, url>,
+                              cut<word<"dated">, dated>> {};
 struct source : cut<declares<"source", syntax::Source>, heading_name, title, p::star<source_clause>> {};
 
 struct member;
@@ -362,15 +363,15 @@ struct member : p::seq<item_name, p::opt<item_label>, p::opt<cut<word<"code">, i
                        p::opt<cut<word<"also">, aliases>>, p::opt<parts>> {};
 struct enumeration_open : sign<'{'> {};
 struct enumeration : cut<p::sor<declares<"regions", syntax::Enumeration>, declares<"kind", syntax::Enumeration>>,
-                                heading_name, p::opt<label>, enumeration_open, parts_body, parts_close> {};
+                         heading_name, p::opt<label>, enumeration_open, parts_body, parts_close> {};
 
 struct fact_type : p::seq<type> {};
 struct fact : cut<declares<"fact", syntax::Fact>, heading_name, fact_type, p::opt<only_if>, p::opt<default_value>,
-                         p::opt<label>, notes> {};
+                  p::opt<label>, notes> {};
 struct decided_by_words : word<"decided by"> {};
 struct decided_by : p::seq<text> {};
 struct judgement : cut<declares<"judgement", syntax::Fact>, heading_name, p::opt<fact_type>, p::opt<only_if>,
-                              p::opt<label>, decided_by_words, decided_by, notes> {};
+                       p::opt<label>, decided_by_words, decided_by, notes> {};
 
 struct inverse_name : p::seq<name> {};
 struct mutual : word<"mutual"> {};
@@ -379,13 +380,13 @@ struct inverse : cut<word<"inverse of">, inverse_name> {};
 struct link_fact_name : p::seq<name> {};
 struct link_fact_type : p::seq<type> {};
 struct link_fact_label : p::seq<text> {};
-struct link_fact : p::seq<link_fact_name, p::must<link_fact_type>, p::opt<default_value>, p::opt<link_fact_label>,
-                          comma> {};
+struct link_fact
+    : p::seq<link_fact_name, p::must<link_fact_type>, p::opt<default_value>, p::opt<link_fact_label>, comma> {};
 struct link_facts_open : sign<'{'> {};
 struct link_facts_close : sign<'}'> {};
 struct link_facts : cut<link_facts_open, p::star<link_fact>, link_facts_close> {};
-struct relation : cut<declares<"relation", syntax::Relation>, heading_names,
-                             p::opt<p::sor<mutual, acyclic, inverse>>, p::opt<label>, p::opt<link_facts>> {};
+struct relation : cut<declares<"relation", syntax::Relation>, heading_names, p::opt<p::sor<mutual, acyclic, inverse>>,
+                      p::opt<label>, p::opt<link_facts>> {};
 
 struct set_of : word<"of"> {};
 struct set_kind : p::seq<name> {};
@@ -394,22 +395,20 @@ struct is_word : word<"is"> {};
 struct version_date : p::seq<date> {};
 struct first_members : p::seq<members> {};
 struct next_members : p::seq<members> {};
-struct set_versions : cut<is_word, first_members,
-                                 p::star<cut<word<"from">, version_date, is_word, next_members>>> {};
+struct set_versions : cut<is_word, first_members, p::star<cut<word<"from">, version_date, is_word, next_members>>> {};
 struct set_meaning : p::sor<supplied, set_versions> {};
-struct set : cut<declares<"set", syntax::Set>, heading_name, set_of, set_kind, p::opt<label>, set_meaning, notes> {
-};
+struct set : cut<declares<"set", syntax::Set>, heading_name, set_of, set_kind, p::opt<label>, set_meaning, notes> {};
 
 struct value_type : p::seq<type> {};
 struct first_literal : p::seq<literal> {};
 struct next_literal : p::seq<literal> {};
-struct value_versions : cut<is_word, first_literal,
-                                   p::star<cut<word<"from">, version_date, is_word, next_literal>>> {};
+struct value_versions : cut<is_word, first_literal, p::star<cut<word<"from">, version_date, is_word, next_literal>>> {};
 struct value_meaning : p::sor<p::seq<supplied, p::opt<default_value>>, value_versions> {};
-struct value : cut<declares<"value", syntax::Value>, heading_name, p::opt<value_type>, p::opt<label>,
-                          value_meaning, notes> {};
+struct value
+    : cut<declares<"value", syntax::Value>, heading_name, p::opt<value_type>, p::opt<label>, value_meaning, notes> {};
 
-// -- Declarations: what is decided --------------------------------------------------------------------------------------
+// -- Declarations: what is decided
+// --------------------------------------------------------------------------------------
 
 struct option_value : p::seq<operand> {};
 struct option_otherwise : word<"otherwise"> {};
@@ -426,8 +425,7 @@ struct define_test : p::seq<test> {};
 struct define_value : cut<word<"as">, define_type, p::opt<label>, p::opt<in_force>, is_word, define_is> {};
 struct define_condition : p::seq<p::opt<label>, p::opt<in_force>, p::must<define_test>> {};
 struct define_meaning : p::sor<define_value, define_condition> {};
-struct define : cut<declares<"define", syntax::Define>, heading_name, define_meaning,
-                           notes> {};
+struct define : cut<declares<"define", syntax::Define>, heading_name, define_meaning, notes> {};
 
 struct outcome_name : p::seq<name> {};
 struct outcome_label : p::seq<text> {};
@@ -450,27 +448,27 @@ struct rule_targets : p::seq<targets> {};
 struct rule_names : p::seq<names> {};
 struct rule_test : p::seq<test> {};
 struct ground : cut<declares<"ground", syntax::Rule>, heading_name, for_word, rule_target, p::opt<label>,
-                           p::opt<in_force>, rule_test, notes> {};
+                    p::opt<in_force>, rule_test, notes> {};
 struct exclusion : cut<declares<"exclusion", syntax::Rule>, heading_name, from_word, rule_targets, p::opt<label>,
-                              p::opt<in_force>, rule_test, notes> {};
+                       p::opt<in_force>, rule_test, notes> {};
 struct exception : cut<declares<"exception", syntax::Rule>, heading_name, to_word, rule_names, p::opt<label>,
-                              p::opt<in_force>, rule_test, notes> {};
+                       p::opt<in_force>, rule_test, notes> {};
 struct from_target : p::seq<target> {};
 struct from_list : p::list_must<from_target, word<"or">> {};
 struct from_targets : cut<word<"from">, from_list> {};
 struct through_names : p::seq<names> {};
 struct through_test : p::seq<test> {};
 struct through : cut<word<"through">, through_names, p::opt<through_test>> {};
-struct derivation : cut<declares<"derivation", syntax::Rule>, heading_name, of_word, rule_target,
-                               p::opt<from_targets>, p::opt<label>, p::opt<in_force>, through, p::star<through>, notes> {
-};
+struct derivation : cut<declares<"derivation", syntax::Rule>, heading_name, of_word, rule_target, p::opt<from_targets>,
+                        p::opt<label>, p::opt<in_force>, through, p::star<through>, notes> {};
 
 struct impossible_if : word<"if"> {};
 struct impossible_condition : p::seq<condition> {};
 struct impossible : cut<declares<"impossible", syntax::Impossible>, heading_name, p::opt<label>, impossible_if,
-                               impossible_condition> {};
+                        impossible_condition> {};
 
-// -- Amendments ---------------------------------------------------------------------------------------------------------
+// -- Amendments
+// ---------------------------------------------------------------------------------------------------------
 
 struct rule : p::sor<ground, derivation, exclusion, exception, define, decision> {};
 struct repealed_word : p::sor<word<"ground">, word<"derivation">, word<"exclusion">, word<"exception">, word<"define">,
@@ -484,8 +482,7 @@ struct repeal : cut<changes<"repeal", syntax::ChangeKind::repeal>, repealed_word
 struct set_change : cut<changes<"set", syntax::ChangeKind::set_is>, changed_name, is_word, changed_members> {};
 struct addition : cut<changes<"add to", syntax::ChangeKind::add_to>, changed_name, changed_members> {};
 struct removal : cut<changes<"remove from", syntax::ChangeKind::remove_from>, changed_name, changed_members> {};
-struct value_change : cut<changes<"value", syntax::ChangeKind::value_is>, changed_name, is_word, changed_literal> {
-};
+struct value_change : cut<changes<"value", syntax::ChangeKind::value_is>, changed_name, is_word, changed_literal> {};
 struct change : p::sor<insertion, replacement, repeal, set_change, addition, removal, value_change> {};
 
 struct amendment_in_force : word<"in force"> {};
@@ -497,13 +494,14 @@ struct amendment_open : sign<'{'> {};
 struct amendment_close : sign<'}'> {};
 struct amendment_heading
     : cut<declares<"amendment", syntax::Amendment>, heading_name, p::opt<label>, amendment_in_force,
-                 amendment_from_word, amendment_from, p::opt<cut<word<"after">, amendment_after>>,
-                 p::opt<cut<word<"applies">, amendment_test>>, notes, amendment_open> {};
+          amendment_from_word, amendment_from, p::opt<cut<word<"after">, amendment_after>>,
+          p::opt<cut<word<"applies">, amendment_test>>, notes, amendment_open> {};
 /// Also where reading goes on after an error inside an amendment.
 struct amendment_rest : p::seq<p::star<change>, p::must<amendment_close>> {};
 struct amendment : p::seq<amendment_heading, amendment_rest> {};
 
-// -- Persons and cases --------------------------------------------------------------------------------------------------
+// -- Persons and cases
+// --------------------------------------------------------------------------------------------------
 
 struct entry;
 struct entry_name : p::seq<name> {};
@@ -540,8 +538,7 @@ struct because_names : p::seq<names> {};
 struct derived_names : p::seq<names> {};
 struct expect_words : word<"expect"> {};
 struct expect : cut<expect_words, expect_person, expect_decision, expect_value,
-                           p::opt<cut<word<"because">, because_names>>,
-                           p::opt<cut<word<"derived from">, derived_names>>> {};
+                    p::opt<cut<word<"because">, because_names>>, p::opt<cut<word<"derived from">, derived_names>>> {};
 
 struct given_words : word<"given"> {};
 struct given_name : p::seq<name> {};
@@ -560,11 +557,11 @@ struct case_date : p::seq<date> {};
 struct case_clause : p::sor<cut<word<"note">, case_note>, given, expect, case_person> {};
 struct case_ : cut<declares<"case", syntax::Case>, case_title, case_on, case_date, p::star<case_clause>> {};
 
-// -- The whole ----------------------------------------------------------------------------------------------------------
+// -- The whole
+// ----------------------------------------------------------------------------------------------------------
 
-struct declaration
-    : p::sor<policy, use, source, enumeration, fact, judgement, relation, set, value, define, decision, ground,
-             derivation, exclusion, exception, amendment, impossible, person, case_> {};
+struct declaration : p::sor<policy, use, source, enumeration, fact, judgement, relation, set, value, define, decision,
+                            ground, derivation, exclusion, exception, amendment, impossible, person, case_> {};
 struct end_of_file : p::eof {};
 struct document : p::seq<p::star<declaration>, p::must<end_of_file>> {};
 
@@ -579,7 +576,7 @@ struct analyze_traits<Name, proviso::grammar::phrase<P>> : analyze_any_traits<> 
 template <typename Name>
 struct analyze_traits<Name, proviso::grammar::name_token> : analyze_any_traits<> {};
 template <typename Name, typename... Rules>
-struct analyze_traits<Name, proviso::grammar::nested<Rules...>>
-    : analyze_traits<Name, typename seq<Rules...>::rule_t> {};
+struct analyze_traits<Name, proviso::grammar::nested<Rules...>> : analyze_traits<Name, typename seq<Rules...>::rule_t> {
+};
 
 }  // namespace tao::pegtl

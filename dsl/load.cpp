@@ -275,7 +275,7 @@ class Loader {
   const LoadOptions& options_;
   Diagnostics& diagnostics_;
   fs::path policy_root_;
-  std::vector<fs::path> roots_;           ///< the folders of the policy, in the order of the arguments
+  std::vector<fs::path> roots_;            ///< the folders of the policy, in the order of the arguments
   std::map<fs::path, std::string> files_;  ///< sorted, so that nothing depends on the order of discovery
   std::vector<ToRead> to_read_;
   std::vector<Problem> problems_;

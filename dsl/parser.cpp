@@ -28,7 +28,10 @@ struct Control : tao::pegtl::normal<Rule> {
 class Parser {
  public:
   Parser(const SourceSet& sources, FileId file, const Limits& limits, Diagnostics& diagnostics)
-      : text_(sources.text(file)), limits_(limits), diagnostics_(diagnostics), builder_(file, text_, limits, document_) {
+      : text_(sources.text(file)),
+        limits_(limits),
+        diagnostics_(diagnostics),
+        builder_(file, text_, limits, document_) {
     document_.file = file;
   }
 
@@ -45,7 +48,7 @@ class Parser {
         report(std::move(refused.diagnostic));
         resume(at);
       } catch (const Exhausted& exhausted) {
-        report(limit_reached({document_.file, exhausted.at, exhausted.at + 1}, limits_.declarations, "declarations"));
+        report(too_many_declarations({document_.file, exhausted.at, exhausted.at + 1}, limits_.declarations));
         stopped_ = true;
       }
     }
@@ -77,8 +80,8 @@ class Parser {
   /// Leaves out what could not be read, and finds where to go on after `at`.
   void resume(std::uint32_t at) {
     using Where = Recovery::Failure::Where;
-    const bool in_heading = !builder_.in_amendment() && builder_.active() &&
-                            builder_.view(builder_.keyword()) == "amendment";
+    const bool in_heading =
+        !builder_.in_amendment() && builder_.active() && builder_.view(builder_.keyword()) == "amendment";
     Recovery::Failure failure{builder_.active() ? builder_.keyword().begin : at, at, Where::declaration};
     if (in_heading) failure.where = Where::amendment_heading;
     if (builder_.in_amendment()) failure.where = Where::amendment_body;
@@ -92,10 +95,9 @@ class Parser {
   }
 
   void report(Diagnostic diagnostic) {
-    const Span place = diagnostic.primary.span;
     diagnostics_.add(std::move(diagnostic));
     if (++errors_ < limits_.errors) return;
-    diagnostics_.add(limit_reached(place, limits_.errors, "errors in this file"));
+    diagnostics_.add(too_many_errors({document_.file, 0, 0}, limits_.errors));
     stopped_ = true;
   }
 

@@ -11,7 +11,7 @@ namespace proviso {
 /// Bounds on what is read, so that no input can exhaust the machine. Exceeding one is one clear error.
 struct Limits {
   std::size_t file_bytes = 16u << 20;
-  std::size_t depth = 200;             ///< of nested conditions, regions, and braces
+  std::size_t depth = 200;               ///< of nested conditions, regions, and braces
   std::size_t declarations = 1'000'000;  ///< in all files together
   std::size_t files = 10'000;
   std::size_t errors = 1'000;  ///< in one file, before reading it stops

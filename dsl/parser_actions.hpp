@@ -18,15 +18,16 @@ template <typename R>
 struct action : tao::pegtl::nothing<R> {};
 
 /// An action that needs only what the builder holds.
-#define PROVISO_ACTION(rule)                 \
-  template <>                                \
-  struct action<g::rule> {                   \
+#define PROVISO_ACTION(rule)                   \
+  template <>                                  \
+  struct action<g::rule> {                     \
     static void apply0(Builder& b) { run(b); } \
-    static void run(Builder& b);             \
-  };                                         \
+    static void run(Builder& b);               \
+  };                                           \
   inline void action<g::rule>::run([[maybe_unused]] Builder& b)
 
-// -- Words and signs ---------------------------------------------------------------------------------------------------
+// -- Words and signs
+// ---------------------------------------------------------------------------------------------------
 
 template <g::Phrase P>
 struct action<g::phrase<P>> {
@@ -107,7 +108,8 @@ struct action<g::measures<P, U>> {
   static void apply0(Builder& b) { b.unit = U; }
 };
 
-// -- Shared parts ------------------------------------------------------------------------------------------------------
+// -- Shared parts
+// ------------------------------------------------------------------------------------------------------
 
 PROVISO_ACTION(heading_name) {
   b.visit([&b](auto& declared) {
@@ -216,7 +218,8 @@ struct action<g::test> {
 inline Test take_test(Builder& b) { return std::exchange(b.test, Test{}); }
 PROVISO_ACTION(default_literal) { b.default_value = b.pop(); }
 
-// -- Conditions --------------------------------------------------------------------------------------------------------
+// -- Conditions
+// --------------------------------------------------------------------------------------------------------
 
 PROVISO_ACTION(member_name) { b.name_leaf(ExprKind::name, b.name.span.begin); }
 PROVISO_ACTION(members_open) { b.open(ExprKind::members, b.word); }
@@ -269,7 +272,8 @@ PROVISO_ACTION(refused_mixture) { throw Refused{mixed_connectives(b)}; }
 PROVISO_ACTION(refused_where) { throw Refused{unclear_where(b)}; }
 PROVISO_ACTION(refused_order) { throw Refused{not_before_order(b)}; }
 
-// -- Declarations ------------------------------------------------------------------------------------------------------
+// -- Declarations
+// ------------------------------------------------------------------------------------------------------
 
 PROVISO_ACTION(authority) { b.as<Policy>().authority.push_back(std::move(b.text)); }
 PROVISO_ACTION(basis) { b.as<Policy>().basis.push_back(std::move(b.text)); }
@@ -429,7 +433,8 @@ struct action<g::through> {
 PROVISO_ACTION(impossible_condition) { b.as<Impossible>().condition = b.pop(); }
 PROVISO_ACTION(impossible) { b.finish(); }
 
-// -- Amendments --------------------------------------------------------------------------------------------------------
+// -- Amendments
+// --------------------------------------------------------------------------------------------------------
 
 PROVISO_ACTION(amendment_from) { b.as<Amendment>().from = b.date; }
 PROVISO_ACTION(amendment_after) { b.as<Amendment>().after = b.take_names(); }
@@ -442,7 +447,8 @@ PROVISO_ACTION(changed_members) { b.change().value = b.pop(); }
 PROVISO_ACTION(changed_literal) { b.change().value = b.pop(); }
 PROVISO_ACTION(change) { b.finish_change(); }
 
-// -- Persons and cases -------------------------------------------------------------------------------------------------
+// -- Persons and cases
+// -------------------------------------------------------------------------------------------------
 
 PROVISO_ACTION(facts_open) { b.entries.emplace_back(); }
 PROVISO_ACTION(entry_name) {

@@ -31,8 +31,8 @@ class Builder {
   syntax::DateLiteral date{};
   std::int64_t number = 0;
   syntax::Unit unit = syntax::Unit::days;
-  Span word{};             ///< the last word or phrase of the language
-  std::uint32_t end = 0;   ///< where the last word, sign or literal ends
+  Span word{};            ///< the last word or phrase of the language
+  std::uint32_t end = 0;  ///< where the last word, sign or literal ends
 
   Span span(const char* begin, const char* past) const { return {file_, offset(begin), offset(past)}; }
   Span token(const char* begin, const char* past) {
@@ -98,8 +98,8 @@ class Builder {
   syntax::CasePerson case_person{};
   syntax::DateLiteral version_date{};
   std::optional<std::vector<syntax::Entry>> link_entries;  ///< the facts in the braces read last
-  Span part{};                       ///< the first word of such a part
-  std::vector<bool> mixed;           ///< the connectives after the first chain: true for `and`
+  Span part{};                                             ///< the first word of such a part
+  std::vector<bool> mixed;                                 ///< the connectives after the first chain: true for `and`
   std::size_t where_height = 0;
 
   std::vector<syntax::Name> take_names() { return std::exchange(names, {}); }

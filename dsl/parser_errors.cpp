@@ -1,6 +1,5 @@
 #include "dsl/parser_errors.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -103,11 +102,12 @@ Diagnostic something_else(const Place& place, const Expectation& expected) {
 }
 
 Diagnostic reserved_word(const Place& place, const Expectation& expected) {
-  Diagnostic diagnostic{Kind::reserved_name,
-                        fmt::format("`{}` is a word of the language, and stands where {} should stand", place.word,
-                                    expected.what),
-                        {place.word_span(), "not a name"}};
-  diagnostic.notes.push_back(fmt::format("if `{0}` is meant as a name, choose a longer one, such as `the_{0}`", place.word));
+  Diagnostic diagnostic{
+      Kind::reserved_name,
+      fmt::format("`{}` is a word of the language, and stands where {} should stand", place.word, expected.what),
+      {place.word_span(), "not a name"}};
+  diagnostic.notes.push_back(
+      fmt::format("if `{0}` is meant as a name, choose a longer one, such as `the_{0}`", place.word));
   if (!expected.write.empty()) diagnostic.notes.push_back("if the name was left out: " + std::string(expected.write));
   return diagnostic;
 }
@@ -115,7 +115,8 @@ Diagnostic reserved_word(const Place& place, const Expectation& expected) {
 Diagnostic bracket_missing(const Place& place, const Expectation& expected, const Builder& builder) {
   const auto opener = open_bracket(place, builder);
   const bool next = place.at_end || place.on_new_line;
-  Diagnostic diagnostic{Kind::unclosed_bracket, fmt::format("{} is missing{}", expected.what, after_what(place)),
+  Diagnostic diagnostic{Kind::unclosed_bracket,
+                        fmt::format("{} is missing{}", expected.what, after_what(place)),
                         {next ? place.gap() : place.token(), fmt::format("{} is expected here", expected.what)}};
   if (opener) {
     diagnostic.secondary.push_back({*opener, fmt::format("this `{}` is never closed", said(place, *opener))});
@@ -133,7 +134,9 @@ Diagnostic bracket_missing(const Place& place, const Expectation& expected, cons
 Diagnostic wrong_closer(const Place& place, Span opener) {
   return {Kind::stray_bracket,
           fmt::format("`{}` cannot close a `{}`", said(place, place.token()), said(place, opener)),
-          {place.token(), fmt::format("`{}` is expected here", place.view(opener) == "(" ? ")" : place.view(opener) == "[" ? "]" : "}")},
+          {place.token(), fmt::format("`{}` is expected here", place.view(opener) == "("   ? ")"
+                                                               : place.view(opener) == "[" ? "]"
+                                                                                           : "}")},
           {{opener, "opened here"}},
           {}};
 }
@@ -153,18 +156,18 @@ Diagnostic closing_expected(const Place& place, const Expectation& expected, con
     if (const auto opener = open_bracket(place, builder)) return wrong_closer(place, *opener);
   }
   if (builder.in_amendment() && !builder.active() && !place.word.empty() && !begins_declaration(place.word)) {
-    Diagnostic diagnostic{Kind::misspelt_word, fmt::format("`{}` does not begin a change", place.word),
-                          {place.word_span(), ""}};
+    Diagnostic diagnostic{
+        Kind::misspelt_word, fmt::format("`{}` does not begin a change", place.word), {place.word_span(), ""}};
     if (const auto meant = nearest(place.word, change_words())) {
       diagnostic.primary.text = fmt::format("did you mean `{}`?", *meant);
     }
     diagnostic.notes.push_back(
-        "the changes of an amendment begin with `insert`, `replace`, `repeal`, `set`, `add to`, `remove from` or `value`");
+        "the changes of an amendment begin with `insert`, `replace`, `repeal`, `set`, `add to`, `remove from` or "
+        "`value`");
     return diagnostic;
   }
   const bool new_thing = place.word.empty() || !is_reserved(place.word) || place.word == "not" || place.word == "is";
-  const bool list = expected.what == "`}`" && expected.kind == Kind::unclosed_bracket && !expected.write.empty();
-  if (!place.at_end && new_thing && list) return comma_missing(place, expected, builder);
+  if (!place.at_end && new_thing && expected.commas) return comma_missing(place, expected, builder);
   if (place.at_end || is_reserved(place.word)) return bracket_missing(place, expected, builder);
   return something_else(place, expected);
 }
@@ -195,7 +198,8 @@ Diagnostic no_declaration(const Place& place, const Builder& builder) {
   auto meant = is_reserved(place.word) ? std::nullopt : nearest(place.word, known);
   if (!meant && !is_reserved(place.word)) meant = nearest(place.word, clause_words());
   if (place.word == "not") {
-    diagnostic.notes.push_back("write `is not`, `not in`, or `not` before the whole test: `not citizenships includes UA`");
+    diagnostic.notes.push_back(
+        "write `is not`, `not in`, or `not` before the whole test: `not citizenships includes UA`");
   } else if (place.rest().starts_with(',')) {
     diagnostic.notes.push_back("several conditions are joined by `and` or `or`, or stand in `all of { one, two }`");
   } else if (meant) {
@@ -241,12 +245,20 @@ Diagnostic nested_too_deep(Span span, std::size_t depth) {
           {"give parts of it names of their own with `define`"}};
 }
 
-Diagnostic limit_reached(Span span, std::size_t limit, std::string_view what) {
+Diagnostic too_many_declarations(Span span, std::size_t limit) {
   return {Kind::too_many,
-          fmt::format("there are more than {} {}", limit, what),
+          fmt::format("there are more than {} declarations", limit),
           {span, "reading stopped here"},
           {},
-          {}};
+          {"the limit is for all files together"}};
+}
+
+Diagnostic too_many_errors(Span span, std::size_t limit) {
+  return {Kind::too_many,
+          fmt::format("this file has {} errors or more, and was not read any further", limit),
+          {span, ""},
+          {},
+          {"correct the first errors, and check again"}};
 }
 
 }  // namespace proviso

@@ -12,10 +12,10 @@ struct ExpectationOf;  // undefined: say below what the rule stands for
 template <typename Rule>
 inline constexpr Expectation expected = ExpectationOf<Rule>::value;
 
-#define PROVISO_EXPECTED(rule, ...)                   \
-  template <>                                         \
-  struct ExpectationOf<grammar::rule> {               \
-    static constexpr Expectation value{__VA_ARGS__};  \
+#define PROVISO_EXPECTED(rule, ...)                  \
+  template <>                                        \
+  struct ExpectationOf<grammar::rule> {              \
+    static constexpr Expectation value{__VA_ARGS__}; \
   };
 
 // Lexis
@@ -55,10 +55,8 @@ PROVISO_EXPECTED(entry_to, Kind::expected_name, "the name of the other person", 
 PROVISO_EXPECTED(path, Kind::expected_name, "what is missing", "write `missing PERSON.FACT`")
 PROVISO_EXPECTED(paths, Kind::expected_name, "what is missing", "write `missing PERSON.FACT`")
 PROVISO_EXPECTED(path_name, Kind::expected_name, "the name of a fact or a relation", "write `PERSON.FACT`")
-PROVISO_EXPECTED(path_fact, Kind::expected_name, "the name of a fact of the link",
-                 "write `PERSON.RELATION[0].FACT`")
-PROVISO_EXPECTED(expect_person, Kind::expected_name, "the name of a person",
-                 "write `expect PERSON DECISION VALUE`")
+PROVISO_EXPECTED(path_fact, Kind::expected_name, "the name of a fact of the link", "write `PERSON.RELATION[0].FACT`")
+PROVISO_EXPECTED(expect_person, Kind::expected_name, "the name of a person", "write `expect PERSON DECISION VALUE`")
 PROVISO_EXPECTED(expect_decision, Kind::expected_name, "the name of a decision or a definition",
                  "write `expect PERSON DECISION VALUE`")
 PROVISO_EXPECTED(because_names, Kind::expected_name, "the name of a rule")
@@ -70,7 +68,8 @@ PROVISO_EXPECTED(like_name, Kind::expected_name, "the name of a person", "write 
 PROVISO_EXPECTED(title, Kind::expected_text, "a title in quotes", "write `\"the title\"`")
 PROVISO_EXPECTED(authority, Kind::expected_text, "the authority in quotes")
 PROVISO_EXPECTED(basis, Kind::expected_text, "the legal basis in quotes")
-PROVISO_EXPECTED(used_path, Kind::expected_text, "the path of a file in quotes", "write `use \"../vocabulary/ukraine.proviso\"`")
+PROVISO_EXPECTED(used_path, Kind::expected_text, "the path of a file in quotes",
+                 "write `use \"../vocabulary/ukraine.proviso\"`")
 PROVISO_EXPECTED(publisher, Kind::expected_text, "the publisher in quotes")
 PROVISO_EXPECTED(file, Kind::expected_text, "a file name in quotes")
 PROVISO_EXPECTED(url, Kind::expected_text, "an address in quotes")
@@ -118,8 +117,8 @@ PROVISO_EXPECTED(rule_test, Kind::expected_condition, "`if` with a condition, `u
 PROVISO_EXPECTED(define_meaning, Kind::expected_condition, "`if` with a condition")
 PROVISO_EXPECTED(define_test, Kind::expected_condition, "`if` with a condition, or `as` with a kind of value",
                  "write `define NAME if CONDITION`, or `define NAME as TYPE is VALUE`")
-PROVISO_EXPECTED(amendment_test, Kind::expected_condition, "`if` with a condition, `unless` with a condition, or `always`",
-                 "write `applies if CONDITION`")
+PROVISO_EXPECTED(amendment_test, Kind::expected_condition,
+                 "`if` with a condition, `unless` with a condition, or `always`", "write `applies if CONDITION`")
 PROVISO_EXPECTED(link_quantifier, Kind::expected_words, "`someone` or `no one`",
                  "a test of a relation is written `is parent_of someone`; a comparison begins with what is compared: "
                  "`status is granted`")
@@ -133,7 +132,8 @@ PROVISO_EXPECTED(order_operand, Kind::expected_value, "what to compare with")
 PROVISO_EXPECTED(is_operand, Kind::expected_value, "what to compare with")
 PROVISO_EXPECTED(set_operand, Kind::expected_value, "the name of a set, or members in braces",
                  "write `in { one, two }`, or `in SET`")
-PROVISO_EXPECTED(first_members, Kind::expected_value, "the members in braces", "write `is { one, two }`; `{ }` has none")
+PROVISO_EXPECTED(first_members, Kind::expected_value, "the members in braces",
+                 "write `is { one, two }`; `{ }` has none")
 PROVISO_EXPECTED(next_members, Kind::expected_value, "the members in braces", "write `is { one, two }`; `{ }` has none")
 PROVISO_EXPECTED(changed_members, Kind::expected_value, "the members in braces", "write `{ one, two }`; `{ }` has none")
 PROVISO_EXPECTED(first_literal, Kind::expected_value, "a value")
@@ -142,7 +142,8 @@ PROVISO_EXPECTED(changed_literal, Kind::expected_value, "a value")
 PROVISO_EXPECTED(define_is, Kind::expected_value, "a value, or `the first of { … }`")
 PROVISO_EXPECTED(entry_value, Kind::expected_value, "the value of the fact",
                  "write a value or `unknown`; a relation is written `spouse_of to petro`")
-PROVISO_EXPECTED(expect_value, Kind::expected_value, "the value that is expected", "write `expect PERSON DECISION VALUE`")
+PROVISO_EXPECTED(expect_value, Kind::expected_value, "the value that is expected",
+                 "write `expect PERSON DECISION VALUE`")
 PROVISO_EXPECTED(given_literal, Kind::expected_value, "a value", "write `given NAME VALUE`")
 
 // Words of the language
@@ -175,9 +176,10 @@ PROVISO_EXPECTED(of_word, Kind::expected_words, "`of` with an outcome",
 PROVISO_EXPECTED(through, Kind::expected_words, "`through` with a relation",
                  "write `derivation NAME of OUTCOME through RELATION`")
 PROVISO_EXPECTED(impossible_if, Kind::expected_words, "`if` with a condition", "write `impossible NAME if CONDITION`")
-PROVISO_EXPECTED(rule, Kind::expected_words, "the whole rule",
-                 "write the whole text: `insert exclusion NAME from OUTCOME if …`; what can be inserted or replaced are "
-                 "grounds, derivations, exclusions, exceptions, definitions and decisions")
+PROVISO_EXPECTED(
+    rule, Kind::expected_words, "the whole rule",
+    "write the whole text: `insert exclusion NAME from OUTCOME if …`; what can be inserted or replaced are "
+    "grounds, derivations, exclusions, exceptions, definitions and decisions")
 PROVISO_EXPECTED(repealed_word, Kind::expected_words, "the word for what is repealed",
                  "write `repeal exclusion NAME`; what can be repealed are a ground, derivation, exclusion, exception, "
                  "define, set or value")
@@ -185,15 +187,16 @@ PROVISO_EXPECTED(amendment_in_force, Kind::expected_words, "`in force from` with
                  "write `amendment NAME in force from DATE { … }`")
 PROVISO_EXPECTED(amendment_from_word, Kind::expected_words, "`from` with a date",
                  "write `amendment NAME in force from DATE { … }`; an amendment has a first day, and no last one")
-PROVISO_EXPECTED(case_on, Kind::expected_words, "`on` with the date of the assessment", "write `case \"title\" on DATE`")
+PROVISO_EXPECTED(case_on, Kind::expected_words, "`on` with the date of the assessment",
+                 "write `case \"title\" on DATE`")
 PROVISO_EXPECTED(case_person_body, Kind::expected_words, "`{` with facts, or `like` and a person",
                  "write `olena { … }` or `olena like PERSON { … }`; a person without facts is `olena { }`")
 PROVISO_EXPECTED(path_dot, Kind::expected_words, "`.` with the name of a fact", "write `PERSON.FACT`")
 
 // Brackets
-PROVISO_EXPECTED(members_close, Kind::unclosed_bracket, "`}`", "separate members by commas", true)
+PROVISO_EXPECTED(members_close, Kind::unclosed_bracket, "`}`", {}, true, true)
 PROVISO_EXPECTED(group_close, Kind::unclosed_bracket, "`)`", {}, true)
-PROVISO_EXPECTED(block_close, Kind::unclosed_bracket, "`}`", "separate conditions by commas", true)
+PROVISO_EXPECTED(block_close, Kind::unclosed_bracket, "`}`", {}, true, true)
 PROVISO_EXPECTED(parts_close, Kind::unclosed_bracket, "`}`", {}, true)
 PROVISO_EXPECTED(link_facts_close, Kind::unclosed_bracket, "`}`", {}, true)
 PROVISO_EXPECTED(choice_close, Kind::unclosed_bracket, "`}`", {}, true)

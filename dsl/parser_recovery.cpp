@@ -51,8 +51,8 @@ Resumption Recovery::find(std::string_view text, const Failure& failure) {
         if (in_amendment && offset > failure.start && reads_as_change(at, end, word)) {
           return {Resumption::Place::amendment, offset};
         }
-        const bool change_elsewhere = (in_amendment || depth + open_braces_ > 0) && word == "set" &&
-                                      reads_as_change(at, end, word);
+        const bool change_elsewhere =
+            (in_amendment || depth + open_braces_ > 0) && word == "set" && reads_as_change(at, end, word);
         const bool moved_on = offset > failure.start || in_amendment;
         if (moved_on && !change_elsewhere && reads_as_declaration(at, end, word)) {
           if (!in_body) open_braces_ += std::max(depth, 0);

@@ -71,8 +71,8 @@ std::optional<Diagnostic> other_quotes(const Place& place) {
   }
   const std::string inside(place.rest().substr(opening->size(), end - opening->size()));
   const auto closing = quote_at(place.rest().substr(std::min(end, place.rest().size())));
-  Diagnostic diagnostic{Kind::wrong_quotes, fmt::format("`{}` does not open a text", *opening),
-                        {from(place, opening->size()), ""}};
+  Diagnostic diagnostic{
+      Kind::wrong_quotes, fmt::format("`{}` does not open a text", *opening), {from(place, opening->size()), ""}};
   if (closing) {
     diagnostic.primary.span = from(place, end + closing->size());
     diagnostic.primary.text = fmt::format("write `\"{}\"`", inside);
@@ -158,7 +158,8 @@ std::optional<Diagnostic> other_name(const Place& place, const Expectation& expe
     const auto category = utf8proc_category(point);
     if (category < UTF8PROC_CATEGORY_LU || category > UTF8PROC_CATEGORY_MC) return std::nullopt;
   }
-  Diagnostic diagnostic{Kind::name_characters, fmt::format("`{}` cannot be a name", word), {place.span(begin, end), ""}};
+  Diagnostic diagnostic{
+      Kind::name_characters, fmt::format("`{}` cannot be a name", word), {place.span(begin, end), ""}};
   if (const std::string name = as_name(word); !name.empty()) diagnostic.primary.text = fmt::format("write `{}`", name);
   diagnostic.notes.push_back("a name begins with a letter and has only the letters a to z, digits and `_`");
   diagnostic.notes.push_back("how people see it is told by its label, in quotes behind the name");
@@ -186,7 +187,8 @@ std::optional<Diagnostic> other_number(const Place& place) {
     return wrong(digits + letters, fmt::format("a space is missing in `{}`", run.substr(0, digits + letters)),
                  fmt::format("write `{} {}`", run.substr(0, digits), unit));
   }
-  if (digits != 0 && digits + 1 < run.size() && (run[digits] == '.' || run[digits] == ',') && is_digit(run[digits + 1])) {
+  if (digits != 0 && digits + 1 < run.size() && (run[digits] == '.' || run[digits] == ',') &&
+      is_digit(run[digits + 1])) {
     std::size_t end = digits + 1;
     while (end < run.size() && is_digit(run[end])) ++end;
     return wrong(end, fmt::format("`{}` is not a whole number", run.substr(0, end)),
@@ -206,7 +208,8 @@ std::optional<Diagnostic> other_number(const Place& place) {
 
 std::optional<Diagnostic> unusual_character(const Place& place) {
   const std::string_view rest = place.rest();
-  if (is_word_char(rest[0]) || std::string_view("\"{}()[],.").find(rest[0]) != std::string_view::npos) return std::nullopt;
+  if (is_word_char(rest[0]) || std::string_view("\"{}()[],.").find(rest[0]) != std::string_view::npos)
+    return std::nullopt;
   const std::string_view shown = place.view(place.token());
   utf8proc_int32_t point = 0;
   utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()), static_cast<utf8proc_ssize_t>(rest.size()),
@@ -218,8 +221,8 @@ std::optional<Diagnostic> unusual_character(const Place& place) {
                       {},
                       {"such spaces come in when text is copied from a word processor or a web page"}};
   }
-  Diagnostic diagnostic{Kind::unusual_character, fmt::format("`{}` has no meaning outside quotes", shown),
-                        {place.token(), ""}};
+  Diagnostic diagnostic{
+      Kind::unusual_character, fmt::format("`{}` has no meaning outside quotes", shown), {place.token(), ""}};
   if (rest[0] == ':') diagnostic.primary.text = "delete it";
   return diagnostic;
 }

@@ -13,8 +13,9 @@
 namespace proviso {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
 
 bool is_date_char(char c) { return is_digit(c) || c == '.' || c == '/' || c == '-'; }
 
@@ -67,8 +68,8 @@ std::vector<std::string> readings(std::string_view run) {
 }
 
 Diagnostic otherwise_written(const Place& place, Span span, const std::vector<std::string>& dates) {
-  Diagnostic diagnostic{Kind::date_form, fmt::format("the date `{}` is not written as year-month-day", place.view(span)),
-                        {span, ""}};
+  Diagnostic diagnostic{
+      Kind::date_form, fmt::format("the date `{}` is not written as year-month-day", place.view(span)), {span, ""}};
   if (dates.size() == 1) diagnostic.primary.text = fmt::format("write `{}`", dates.front());
   if (dates.size() == 2) {
     diagnostic.notes.push_back(fmt::format("it can be read in two ways: write `{}` or `{}`", dates[0], dates[1]));

@@ -77,7 +77,8 @@ std::string_view after_word(const Place& place) {
 Diagnostic unclear_end(const Place& place, Span word, std::string_view end) {
   std::string_view date = end.substr(0, std::min(end.find(' '), end.size()));
   Diagnostic diagnostic{Kind::unclear_period_end,
-                        fmt::format("`{}` does not say whether the last day counts", place.view(word)), {word, ""}};
+                        fmt::format("`{}` does not say whether the last day counts", place.view(word)),
+                        {word, ""}};
   if (const auto days = parse_date(date)) {
     diagnostic.primary.span.end = static_cast<std::uint32_t>(date.data() + date.size() - place.text.data());
     diagnostic.notes.push_back(fmt::format("if {0} still counts, write `to and including {0}`", date));
@@ -222,7 +223,8 @@ std::optional<Diagnostic> slip_of_word(const Place& place, const Expectation& ex
     known.insert(known.end(), declaration_words().begin(), declaration_words().end());
     if (auto slip = misspelt(place, place.last_token(), known)) return slip;
   }
-  const bool words_wanted = expected.kind == Kind::expected_words || expected.what.find("`if`") != std::string_view::npos;
+  const bool words_wanted =
+      expected.kind == Kind::expected_words || expected.what.find("`if`") != std::string_view::npos;
   if (words_wanted && !is_reserved(place.word)) return misspelt(place, place.word_span(), clause_words());
   return std::nullopt;
 }

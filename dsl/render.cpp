@@ -128,8 +128,8 @@ class Renderer {
       const std::size_t begin = std::min<std::size_t>(label->span.begin - start, text.size());
       const std::size_t end = std::clamp<std::size_t>(label->span.end - start, begin, text.size());
       const std::size_t column = shown.column(begin);
-      marks.push_back({column, std::max(shown.column(end), column + 1), label == &diagnostic_.primary,
-                       visible(label->text)});
+      marks.push_back(
+          {column, std::max(shown.column(end), column + 1), label == &diagnostic_.primary, visible(label->text)});
     }
     const auto [begin, end] = window(shown, marks);
     const std::string line = shown.cells(begin, end);
@@ -209,9 +209,10 @@ std::string render(const SourceSet& sources, const Diagnostic& diagnostic, const
 }
 
 std::string count_line(const std::vector<Diagnostic>& diagnostics) {
-  const auto errors = static_cast<std::size_t>(
-      std::count_if(diagnostics.begin(), diagnostics.end(),
-                    [](const Diagnostic& diagnostic) { return info(diagnostic.kind).severity == Severity::error; }));
+  const auto errors =
+      static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
+        return info(diagnostic.kind).severity == Severity::error;
+      }));
   const std::size_t warnings = diagnostics.size() - errors;
   if (warnings == 0) return counted(errors, "error");
   if (errors == 0) return counted(warnings, "warning");

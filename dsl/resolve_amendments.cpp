@@ -266,41 +266,61 @@ std::string item_name(const Policy& policy, const Change& change) {
   return policy.rules[change.ref].name;
 }
 
-// Adding some members and removing others says the same in any order; every other pair of changes does not.
-bool commute(const Policy& policy, const Change& a, const Change& b) {
-  const auto adds_or_removes = [](const Change& c) {
-    return c.kind == ChangeKind::add_to || c.kind == ChangeKind::remove_from;
-  };
-  if (!adds_or_removes(a) || !adds_or_removes(b)) return false;
-  if (a.kind == b.kind) return true;
-  const Bits& x = policy.set_constants[a.constant];
-  const Bits& y = policy.set_constants[b.constant];
-  for (std::size_t word = 0; word < x.size(); ++word) {
-    if ((x[word] & y[word]) != 0) return false;
-  }
-  return true;
-}
-
 struct Touch {
   AmendmentId amendment;
   const Change* change;
 };
 
-void check_pair(State& state, const Touch& before, const Touch& after) {
+bool adds_or_removes(const Change& change) {
+  return change.kind == ChangeKind::add_to || change.kind == ChangeKind::remove_from;
+}
+
+bool overlap(const Bits& a, const Bits& b) {
+  for (std::size_t word = 0; word < std::min(a.size(), b.size()); ++word) {
+    if ((a[word] & b[word]) != 0) return true;
+  }
+  return false;
+}
+
+// The changes that one amendment makes to one item. Adding some members and removing others says the same in any order;
+// no other two changes do. Reports the first that does not go with those before it.
+void check_one_amendment(State& state, const Touch* begin, const Touch* end) {
   const Policy& policy = state.policy;
-  const std::string name = item_name(policy, *after.change);
-  const Amendment& a = policy.amendments[before.amendment];
-  const Amendment& b = policy.amendments[after.amendment];
-  if (before.amendment == after.amendment) {
-    if (commute(policy, *before.change, *after.change)) return;
+  Bits added, removed;
+  for (const Touch* touch = begin; touch != end; ++touch) {
+    const Change& change = *touch->change;
+    bool clashes = touch != begin && (!adds_or_removes(change) || !adds_or_removes(*begin->change));
+    const Touch* other = begin;
+    if (adds_or_removes(change)) {
+      const Bits& bits = policy.set_constants[change.constant];
+      const bool adds = change.kind == ChangeKind::add_to;
+      if (!clashes && overlap(bits, adds ? removed : added)) {
+        clashes = true;
+        other = std::find_if(begin, touch, [&](const Touch& t) {
+          return t.change->kind != change.kind && overlap(bits, policy.set_constants[t.change->constant]);
+        });
+      }
+      Bits& all = adds ? added : removed;
+      all.resize(bits.size());
+      for (std::size_t word = 0; word < bits.size(); ++word) all[word] |= bits[word];
+    }
+    if (!clashes) continue;
     state.report({Kind::changed_twice,
-                  fmt::format("the amendment `{}` changes `{}` twice", a.heading.name, name),
-                  {after.change->span, "changed again"},
-                  {{before.change->span, "changed here"}},
+                  fmt::format("the amendment `{}` changes `{}` twice", policy.amendments[touch->amendment].heading.name,
+                              item_name(policy, change)),
+                  {change.span, "changed again"},
+                  {{other->change->span, "changed here"}},
                   {"Write the text that the amendment leaves behind, once."}});
     return;
   }
+}
+
+void check_order(State& state, const Touch& before, const Touch& after) {
+  const Policy& policy = state.policy;
+  const Amendment& a = policy.amendments[before.amendment];
+  const Amendment& b = policy.amendments[after.amendment];
   if (a.from != b.from || is_ordered_after(policy, after.amendment, before.amendment)) return;
+  const std::string name = item_name(policy, *after.change);
   state.report({Kind::unordered_amendments,
                 fmt::format("`{}` and `{}` both change `{}` on {}: which comes first?", a.heading.name, b.heading.name,
                             name, format_date(a.from)),
@@ -317,12 +337,15 @@ void check_touches(State& state) {
       touches[{change.item, change.ref}].push_back({id, &change});
     }
   }
+  // Amendments that are in order pair by pair are in order altogether, so neighbours suffice.
   for (const auto& [item, list] : touches) {
-    for (std::size_t i = 1; i < list.size(); ++i) {
-      check_pair(state, list[i - 1], list[i]);
-      for (std::size_t j = i - 1; j-- > 0 && list[j].amendment == list[i].amendment;) {
-        check_pair(state, list[j], list[i]);
-      }
+    const Touch* const end = list.data() + list.size();
+    for (const Touch* first = list.data(); first != end;) {
+      const Touch* const next =
+          std::find_if(first, end, [&](const Touch& touch) { return touch.amendment != first->amendment; });
+      check_one_amendment(state, first, next);
+      if (next != end) check_order(state, *first, *next);
+      first = next;
     }
   }
 }

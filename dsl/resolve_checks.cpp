@@ -155,32 +155,42 @@ class OnlyIfChecker {
     });
   }
 
-  // Depth first; a fact met again while it is open closes a cycle.
-  void find_cycles(FactId id) {
-    if (marks_[id] == Mark::done) return;
-    if (marks_[id] == Mark::open) {
-      report_cycle(id);
-      return;
+  // Depth first, without recursion: a chain of facts may be long. A fact met again while it is open closes a cycle.
+  void find_cycles(FactId start) {
+    if (marks_[start] == Mark::fresh) open(start);
+    while (!way_.empty()) {
+      Step& step = way_.back();
+      if (step.next == step.reads.size()) {
+        marks_[step.fact] = Mark::done;
+        way_.pop_back();
+        continue;
+      }
+      const FactId read = state_.policy.term(step.reads[step.next++]).ref;
+      if (marks_[read] == Mark::fresh)
+        open(read);
+      else if (marks_[read] == Mark::open)
+        report_cycle(read);
     }
+  }
+
+  void open(FactId id) {
     marks_[id] = Mark::open;
+    way_.push_back({id, {}, 0});
     each_term(state_.policy, state_.policy.facts[id].only_if, [&](TermId at, const Term& term) {
-      if (term.kind != TermKind::fact || term.other) return;
-      way_.push_back({id, at});
-      find_cycles(term.ref);
-      way_.pop_back();
+      if (term.kind == TermKind::fact && !term.other) way_.back().reads.push_back(at);
     });
-    marks_[id] = Mark::done;
   }
 
   void report_cycle(FactId id) {
-    const auto begin = std::find_if(way_.begin(), way_.end(), [&](const auto& step) { return step.first == id; });
+    const auto begin = std::find_if(way_.begin(), way_.end(), [&](const Step& step) { return step.fact == id; });
     std::string walk;
     std::vector<Label> places;
     for (auto step = begin; step != way_.end(); ++step) {
-      const std::string& fact = state_.policy.facts[step->first].heading.name;
-      const std::string& read = state_.policy.facts[state_.policy.term(step->second).ref].heading.name;
+      const Term& name = state_.policy.term(step->reads[step->next - 1]);
+      const std::string& fact = state_.policy.facts[step->fact].heading.name;
+      const std::string& read = state_.policy.facts[name.ref].heading.name;
       walk += fmt::format("{}`{}` exists only if `{}` says so", step == begin ? "" : ", ", fact, read);
-      places.push_back({state_.policy.term(step->second).span, fmt::format("`{}` depends on `{}`", fact, read)});
+      places.push_back({name.span, fmt::format("`{}` depends on `{}`", fact, read)});
     }
     Label primary = places.front();
     places.erase(places.begin());
@@ -194,7 +204,12 @@ class OnlyIfChecker {
   State& state_;
   std::vector<bool> changed_sets_, changed_values_;
   std::vector<Mark> marks_;
-  std::vector<std::pair<FactId, TermId>> way_;
+  struct Step {
+    FactId fact;
+    std::vector<TermId> reads;
+    std::size_t next;  ///< index into `reads` of the next one to follow
+  };
+  std::vector<Step> way_;
 };
 
 // -- Scopes

@@ -28,11 +28,23 @@ void check_note(State& state, const syntax::Fact& tree, const syntax::Document& 
   if (tree.default_value != syntax::kNoExpr) refuse(document.expr(tree.default_value).span, "`default`");
 }
 
+// In a case file the facts of a person stand beside these two.
+void check_case_file_word(State& state, const syntax::Name& name) {
+  if (name.text != "id" && name.text != "relations") return;
+  state.report(
+      {Kind::case_file_word,
+       fmt::format("a fact cannot be called `{}`: case files use that word", name.text),
+       {name.span, name.text == "id" ? "it names the person" : "it holds the links of the person"},
+       {},
+       {fmt::format("Choose a longer name, such as `{}`.", name.text == "id" ? "id_number" : "family_relations")}});
+}
+
 }  // namespace
 
 void declare_facts(State& state) {
   for (const auto& [document, tree, change, amendment] : state.declarations.facts) {
     const auto id = static_cast<FactId>(state.policy.facts.size());
+    check_case_file_word(state, tree->name);
     Fact fact;
     fact.heading = state.heading(tree->name, tree->label, tree->notes, tree->span);
     if (tree->type) fact.type = state.type(*tree->type);

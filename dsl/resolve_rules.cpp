@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
+#include <unordered_map>
 
 #include "dsl/resolve_messages.hpp"
 #include "dsl/resolve_targets.hpp"
@@ -64,31 +66,34 @@ class RuleResolver {
 
  private:
   void resolve_targets() {
-    for (std::size_t i = 0; i < tree_.targets.size(); ++i) {
-      if (repeated(tree_.targets, i)) continue;
-      const auto target = resolve_target(state_, tree_.targets[i], kNoId);
+    Seen targets;
+    for (const syntax::Target& tree : tree_.targets) {
+      if (repeated(targets, tree.outcome, decision_of(tree))) continue;
+      const auto target = resolve_target(state_, tree, kNoId);
       if (!target) continue;
-      refuse_otherwise(*target, tree_.targets[i]);
+      refuse_otherwise(*target, tree);
       version_.targets.push_back(*target);
     }
     if (tree_.kind != syntax::RuleKind::derivation || version_.targets.empty()) return;
-    for (std::size_t i = 0; i < tree_.from.size(); ++i) {
-      if (repeated(tree_.from, i)) continue;
-      const auto from = resolve_target(state_, tree_.from[i], version_.targets.front().decision);
+    Seen seen;
+    for (const syntax::Target& tree : tree_.from) {
+      if (repeated(seen, tree.outcome, decision_of(tree))) continue;
+      const auto from = resolve_target(state_, tree, version_.targets.front().decision);
       if (from) version_.from.push_back(*from);
     }
     if (tree_.from.empty()) version_.from = version_.targets;
   }
 
-  bool repeated(const std::vector<syntax::Target>& targets, std::size_t i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      const bool same_decision = targets[i].decision.has_value() == targets[j].decision.has_value() &&
-                                 (!targets[i].decision || targets[i].decision->text == targets[j].decision->text);
-      if (targets[i].outcome.text != targets[j].outcome.text || !same_decision) continue;
-      report_repeated(state_, targets[i].outcome, targets[j].outcome.span);
-      return true;
-    }
-    return false;
+  using Seen = std::unordered_map<std::string, Span>;
+
+  bool repeated(Seen& seen, const syntax::Name& name, std::string_view decision = {}) {
+    const auto [first, fresh] = seen.emplace(fmt::format("{} {}", name.text, decision), name.span);
+    if (!fresh) report_repeated(state_, name, first->second);
+    return !fresh;
+  }
+
+  static std::string_view decision_of(const syntax::Target& target) {
+    return target.decision ? target.decision->text : std::string_view();
   }
 
   // What is left when nothing else is available needs no support, and nothing could rule it out.
@@ -108,15 +113,9 @@ class RuleResolver {
   }
 
   void resolve_switched_off() {
-    for (std::size_t i = 0; i < tree_.switched_off.size(); ++i) {
-      const syntax::Name& name = tree_.switched_off[i];
-      const auto same = [&](const syntax::Name& other) { return other.text == name.text; };
-      const auto end = tree_.switched_off.begin() + static_cast<std::ptrdiff_t>(i);
-      const auto first = std::find_if(tree_.switched_off.begin(), end, same);
-      if (first != end) {
-        report_repeated(state_, name, first->span);
-        continue;
-      }
+    Seen seen;
+    for (const syntax::Name& name : tree_.switched_off) {
+      if (repeated(seen, name)) continue;
       const auto found = state_.names.rules.find(name.text);
       if (found == state_.names.rules.end()) {
         report_unknown_rule(state_, name,
@@ -140,23 +139,16 @@ class RuleResolver {
   // Relations that do not share their facts are told apart, since the condition reads the facts of one group.
   void resolve_through(const syntax::Through& tree) {
     std::map<std::uint32_t, std::vector<RelationId>> by_group;
-    for (std::size_t i = 0; i < tree.relations.size(); ++i) {
-      const syntax::Name& name = tree.relations[i];
+    Seen seen;
+    for (const syntax::Name& name : tree.relations) {
+      if (repeated(seen, name)) continue;
       const auto found = state_.names.relations.find(name.text);
       if (found == state_.names.relations.end()) {
         report_unknown_relation(state_, name);
         continue;
       }
       const Relation& relation = state_.policy.relations[found->second];
-      if (relation.group == kNoId) continue;
-      auto& relations = by_group[relation.group];
-      if (std::find(relations.begin(), relations.end(), found->second) != relations.end()) {
-        const auto first = std::find_if(tree.relations.begin(), tree.relations.end(),
-                                        [&](const syntax::Name& other) { return other.text == name.text; });
-        report_repeated(state_, name, first->span);
-        continue;
-      }
-      relations.push_back(found->second);
+      if (relation.group != kNoId) by_group[relation.group].push_back(found->second);
     }
     for (auto& [group, relations] : by_group) {
       std::sort(relations.begin(), relations.end());

@@ -24,21 +24,36 @@ std::vector<std::string_view> keys(const Names::Map<T>& map) {
   return result;
 }
 
-// Members are also looked for by what a person may call them: code, label, alias, or the beginning of the name.
-std::vector<std::string> members_called(const Enumeration& enumeration, std::string_view name) {
-  const std::string wanted = fold(name);
-  std::vector<std::string> result;
-  for (const EnumMember& member : enumeration.members) {
-    const std::string folded = fold(member.name);
-    const auto begins = [&] {
-      return folded.size() > wanted.size() && folded.compare(0, wanted.size(), wanted) == 0 &&
-             folded[wanted.size()] == ' ';
-    };
-    const bool called = folded == wanted || fold(member.code) == wanted || fold(member.label) == wanted || begins() ||
-                        std::any_of(member.aliases.begin(), member.aliases.end(),
-                                    [&](const auto& a) { return fold(a.text) == wanted; });
-    if (called && !wanted.empty()) result.push_back(member.name);
+std::vector<Called> called_names(const Enumeration& enumeration) {
+  std::vector<Called> result;
+  for (std::uint32_t i = 0; i < enumeration.members.size(); ++i) {
+    const EnumMember& member = enumeration.members[i];
+    result.push_back({fold(member.name), i, true});
+    result.push_back({fold(member.code), i, false});
+    result.push_back({fold(member.label), i, false});
+    for (const auto& alias : member.aliases) result.push_back({fold(alias.text), i, false});
   }
+  std::sort(result.begin(), result.end(), [](const Called& a, const Called& b) { return a.text < b.text; });
+  return result;
+}
+
+// Members are also looked for by what a person may call them: code, label, alias, or the beginning of the name.
+std::vector<std::string> members_called(State& state, EnumId id, std::string_view name) {
+  const Enumeration& enumeration = state.policy.enumerations[id];
+  const auto [place, fresh] = state.called.try_emplace(id);
+  if (fresh) place->second = called_names(enumeration);
+  const std::string wanted = fold(name);
+  std::vector<std::uint32_t> members;
+  auto at = std::lower_bound(place->second.begin(), place->second.end(), wanted,
+                             [](const Called& called, const std::string& text) { return called.text < text; });
+  for (; at != place->second.end() && at->text.compare(0, wanted.size(), wanted) == 0; ++at) {
+    const bool whole = at->text.size() == wanted.size();
+    if (whole || (at->is_name && at->text[wanted.size()] == ' ')) members.push_back(at->member);
+  }
+  std::sort(members.begin(), members.end());
+  members.erase(std::unique(members.begin(), members.end()), members.end());
+  std::vector<std::string> result;
+  for (const std::uint32_t member : members) result.push_back(enumeration.members[member].name);
   return result;
 }
 
@@ -236,7 +251,7 @@ void report_unknown_member(State& state, EnumId id, const syntax::Name& name) {
                {},
                {}};
   bool meant = true;  // what it should be is clear, so that nothing else that could not be read has this name
-  const auto called = members_called(enumeration, name.text);
+  const auto called = members_called(state, id, name.text);
   if (called.size() > 1) {
     d.message = fmt::format("`{}` could be {}", name.text, listed(called, "or"));
     d.primary.text = "which one?";

@@ -80,6 +80,13 @@ struct Names {
 
 inline std::uint64_t item_key(Thing thing, std::uint32_t id) { return static_cast<std::uint64_t>(thing) << 32 | id; }
 
+/// What people may call members, folded, in the order of the alphabet.
+struct Called {
+  std::string text;
+  std::uint32_t member;
+  bool is_name;  ///< its name, else a code, label or alias
+};
+
 /// The state of one resolution, and the helpers that every step uses.
 struct State {
   const SourceSet& sources;
@@ -95,7 +102,8 @@ struct State {
   std::optional<Span> month_arithmetic = {};                     ///< the first place that needs `month ends round …`
   std::vector<std::optional<DurationUnit>> value_families = {};  ///< of each value: days or months, if always the same
   std::unordered_map<std::string, std::uint32_t> interned_sets = {};
-  std::size_t guesses_left = 10'000'000;  ///< names that may still be compared with misspelt ones
+  std::size_t guesses_left = 10'000'000;                        ///< names that may still be compared with misspelt ones
+  std::unordered_map<EnumId, std::vector<Called>> called = {};  ///< made for messages
   std::unordered_map<std::string_view, std::vector<EnumId>> enumerations_of_member = {};  ///< made for messages
 
   void report(Diagnostic diagnostic) { diagnostics.add(std::move(diagnostic)); }

@@ -89,8 +89,8 @@ class TextCheck {
       return false;
     }
     const auto length = static_cast<std::size_t>(size);
-    const bool between_letters = !previous_ascii_ && at + length < text_.size() &&
-                                 static_cast<unsigned char>(text_[at + length]) >= 0x80;
+    const bool between_letters =
+        !previous_ascii_ && at + length < text_.size() && static_cast<unsigned char>(text_[at + length]) >= 0x80;
     if (is_bidirectional(point)) {
       bidirectional_.add(place(at, length), point);
     } else if (is_unseen(point) && !(is_joiner(point) && between_letters)) {

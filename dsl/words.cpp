@@ -8,17 +8,17 @@ namespace proviso {
 namespace {
 
 constexpr std::array kReserved = std::to_array<std::string_view>({
-    "add",       "after",     "all",        "also",      "always",       "amendment", "and",       "any",
-    "applies",   "as",        "as_of",      "at",        "because",      "before",    "between",   "by",
-    "case",      "cites",     "decided",    "decision",  "default",      "define",    "derivation", "derived",
-    "else",      "elseif",    "elsif",      "equals",    "exception",    "exclusion", "expect",    "fact",
-    "false",     "for",       "force",      "from",      "given",        "ground",    "if",        "impossible",
-    "in",        "include",   "includes",   "including", "insert",       "inverse",   "is",        "judgement",
-    "kind",      "like",      "mutual",     "no",        "none",         "not",       "note",      "null",
-    "of",        "on",        "only",       "or",        "otherwise",    "person",    "policy",    "regions",
-    "relation",  "remove",    "repeal",     "replace",   "set",          "someone",   "source",    "supplied",
-    "the",       "then",      "through",    "to",        "true",         "undetermined", "unknown", "unless",
-    "until",     "use",       "value",      "when",      "where",        "whole",     "yes",
+    "add",      "after",   "all",      "also",      "always",    "amendment",    "and",        "any",
+    "applies",  "as",      "as_of",    "at",        "because",   "before",       "between",    "by",
+    "case",     "cites",   "decided",  "decision",  "default",   "define",       "derivation", "derived",
+    "else",     "elseif",  "elsif",    "equals",    "exception", "exclusion",    "expect",     "fact",
+    "false",    "for",     "force",    "from",      "given",     "ground",       "if",         "impossible",
+    "in",       "include", "includes", "including", "insert",    "inverse",      "is",         "judgement",
+    "kind",     "like",    "mutual",   "no",        "none",      "not",          "note",       "null",
+    "of",       "on",      "only",     "or",        "otherwise", "person",       "policy",     "regions",
+    "relation", "remove",  "repeal",   "replace",   "set",       "someone",      "source",     "supplied",
+    "the",      "then",    "through",  "to",        "true",      "undetermined", "unknown",    "unless",
+    "until",    "use",     "value",    "when",      "where",     "whole",        "yes",
 });
 
 constexpr std::array kRefused = std::to_array<std::string_view>(
@@ -57,10 +57,10 @@ std::size_t reserved_word_count() { return kReserved.size(); }
 bool is_refused(std::string_view word) { return std::binary_search(kRefused.begin(), kRefused.end(), word); }
 
 const std::vector<std::string_view>& declaration_words() {
-  static const std::vector<std::string_view> words = {
-      "policy", "use",      "source",    "regions",   "kind",       "fact",      "judgement",
-      "relation", "set",    "value",     "define",    "decision",   "ground",    "derivation",
-      "exclusion", "exception", "amendment", "impossible", "person", "case"};
+  static const std::vector<std::string_view> words = {"policy",    "use",       "source",     "regions",    "kind",
+                                                      "fact",      "judgement", "relation",   "set",        "value",
+                                                      "define",    "decision",  "ground",     "derivation", "exclusion",
+                                                      "exception", "amendment", "impossible", "person",     "case"};
   return words;
 }
 
@@ -71,8 +71,8 @@ const std::vector<std::string_view>& change_words() {
 
 const std::vector<std::string_view>& clause_words() {
   static const std::vector<std::string_view> words = [] {
-    std::vector<std::string_view> all = {"authority", "basis", "month", "publisher", "file", "url", "dated", "code",
-                                         "missing", "acyclic"};
+    std::vector<std::string_view> all = {"authority", "basis", "month", "publisher", "file",
+                                         "url",       "dated", "code",  "missing",   "acyclic"};
     for (const std::string_view word : kReserved) {
       if (!is_refused(word)) all.push_back(word);
     }

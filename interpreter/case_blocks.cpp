@@ -30,7 +30,11 @@ std::string rule_text_words(const Policy& policy, const Type& type) {
     case BaseType::date: return "a date, such as `2025-02-10`";
     case BaseType::number: return "a whole number";
     case BaseType::duration: return "a duration, such as `90 days`";
-    case BaseType::member: return fmt::format("a member of `{}`", policy.enumerations[type.enumeration].heading.name);
+    case BaseType::member: {
+      const Enumeration& enumeration = policy.enumerations[type.enumeration];
+      const char* word = enumeration.decision != kNoId ? "an outcome" : enumeration.regions ? "a region" : "a member";
+      return fmt::format("{} of `{}`", word, enumeration.heading.name);
+    }
     case BaseType::set: return fmt::format("members of `{}` in braces", policy.enumerations[type.enumeration].heading.name);
     case BaseType::note:
     case BaseType::none: break;

@@ -40,12 +40,13 @@ void report_impossible(const Program& program, const BoundCase& c, const CaseAns
 
 void report_gap(const Program& program, const BoundCase& c, const CaseAnswers& answers, Diagnostics& diagnostics) {
   const std::vector<std::string> ids = ids_of(c, answers.refused_people);
+  const std::string who = ids.empty() ? "the case" : listed(ids);
   diagnostics.add({Kind::case_gap,
-                   fmt::format("no text is in force on {} for something that {} needed", format_date(c.value.as_of),
-                               ids.empty() ? "is" : "the case of " + listed(ids) + " has"),
+                   fmt::format("the policy has no text in force on {} for something that the rules for {} need",
+                               format_date(c.value.as_of), who),
                    {first_place(c, answers.refused_people), ""},
                    {{program.policy.span, "the policy"}},
-                   {"Run `proviso check`: it tells which sets, values, defines or decisions have days without a text."}});
+                   {"A set, value, define or decision has days without a text: look at the ends of its `in force` periods."}});
 }
 
 }  // namespace

@@ -56,6 +56,7 @@ class ValueReader {
       case BaseType::duration: return "a duration";
       case BaseType::member: {
         const Enumeration& enumeration = policy_.enumerations[type_.enumeration];
+        if (enumeration.decision != kNoId) return "one of its outcomes";
         return fmt::format("a {} of `{}`", enumeration.regions ? "region" : "member", enumeration.heading.name);
       }
       case BaseType::set: return fmt::format("a list of `{}`", policy_.enumerations[type_.enumeration].heading.name);

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "dsl/nearest.hpp"
-#include "interpreter/member_names.hpp"
+#include "interpreter/case_values.hpp"
 
 namespace proviso {
 
@@ -122,6 +122,9 @@ class ExpectationReader {
     Diagnostics found;
     const auto read = read_value(result, value, found);
     for (Diagnostic d : found.all()) {
+      const bool of_member = d.kind == Kind::case_unknown_member || d.kind == Kind::case_ambiguous_member;
+      if (!of_member)
+        d.notes = {fmt::format("Write {}; or `\"undetermined\"`.", wanted_words(policy_, result_type(policy_, result)))};
       d.kind = Kind::expect_value;
       report(std::move(d));
     }

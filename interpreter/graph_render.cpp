@@ -66,9 +66,10 @@ class Outline {
       if (!edge->relations.empty()) {
         words += fmt::format(" of the other person (through {})", fmt::join(edge->relations, ", "));
       }
-      const bool again = expanded_[edge->to] != 0 && !out_[edge->to].empty();
-      line(depth, words + (again ? " (see above)" : item.kind == ItemKind::outcome ? " (see its decision)" : ""));
-      if (again || item.kind == ItemKind::outcome) continue;
+      const bool elsewhere = item.kind == ItemKind::outcome;
+      const bool again = !elsewhere && expanded_[edge->to] != 0 && !out_[edge->to].empty();
+      line(depth, words + (elsewhere ? " (see its decision)" : again ? " (see above)" : ""));
+      if (again || elsewhere) continue;
       expanded_[edge->to] = 1;
       add_edges(edge->to, depth + 1);
     }

@@ -19,8 +19,14 @@ std::string described(const EnumMember& member) {
   return about.empty() ? fmt::format("`{}`", member.name) : fmt::format("`{}` ({})", member.name, about);
 }
 
+/// What one value is called: "region", "member", "outcome".
+const char* member_word(const Enumeration& enumeration) {
+  if (enumeration.decision != kNoId) return "outcome";
+  return enumeration.regions ? "region" : "member";
+}
+
 std::string member_words(const Enumeration& enumeration) {
-  return fmt::format("{} of `{}`", enumeration.regions ? "region" : "member", enumeration.heading.name);
+  return fmt::format("{} of `{}`", member_word(enumeration), enumeration.heading.name);
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view last) {
@@ -113,13 +119,12 @@ Diagnostic MemberNames::unknown(EnumId id, std::string_view text, Span place) {
     if (begins(member.name) || fold(member.label) == folded) close.push_back(i);
     known.push_back(member.name);
     if (!member.code.empty()) known.push_back(member.code);
-    if (!member.label.empty()) known.push_back(member.label);
     for (const EnumMember::Alias& alias : member.aliases) known.push_back(alias.text);
   }
   if (close.size() > 1) return ambiguous(id, text, close, place);
 
   Diagnostic d{Kind::case_unknown_member,
-               fmt::format("`{}` is not a {}", text, member_words(enumeration)),
+               fmt::format("`{}` is not {} {}", text, enumeration.decision != kNoId ? "an" : "a", member_words(enumeration)),
                {place, ""}};
   if (close.size() == 1) {
     d.primary.text = fmt::format("did you mean {}?", described(enumeration.members[close.front()]));
@@ -128,10 +133,8 @@ Diagnostic MemberNames::unknown(EnumId id, std::string_view text, Span place) {
   }
   std::vector<std::string> names;
   for (const std::uint32_t leaf : enumeration.leaf_members) names.push_back(enumeration.members[leaf].name);
-  d.secondary.push_back({enumeration.heading.name_span, fmt::format("the {} are declared here",
-                                                                    enumeration.regions ? "regions" : "members")});
-  d.notes.push_back(fmt::format("the {} of `{}` are {}", enumeration.regions ? "regions" : "members",
-                                enumeration.heading.name, listed(names)));
+  d.secondary.push_back({enumeration.heading.name_span, fmt::format("the {}s are declared here", member_word(enumeration))});
+  d.notes.push_back(fmt::format("the {}s of `{}` are {}", member_word(enumeration), enumeration.heading.name, listed(names)));
   return d;
 }
 
@@ -155,8 +158,8 @@ Diagnostic MemberNames::group(EnumId id, std::string_view text, const EnumMember
   std::vector<std::string> leaves;
   for (const Value leaf : member.leaves) leaves.push_back(enumeration.leaf(leaf).name);
   return {Kind::case_group_member,
-          fmt::format("`{}` is a group of {} of `{}`, not one of them", text,
-                      enumeration.regions ? "regions" : "members", enumeration.heading.name),
+          fmt::format("`{}` is a group of {}s of `{}`, not one of them", text, member_word(enumeration),
+                      enumeration.heading.name),
           {place, fmt::format("which one: {}?", listed(leaves, "or"))},
           {{member.span, "the group"}},
           {"Name one of its parts, or `null` if it is not known which."}};

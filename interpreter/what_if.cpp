@@ -318,7 +318,8 @@ class Search {
     if (!is_new) return it->second;
     bool complete = true;
     for (Cell& cell : values(variable).cells({}, limit, complete)) {
-      const bool known = std::any_of(it->second.begin(), it->second.end(), [&](const Cell& other) {
+      const bool is_itself_a_test = values(variable).type().base == BaseType::yes_no;
+      const bool known = !is_itself_a_test && std::any_of(it->second.begin(), it->second.end(), [&](const Cell& other) {
         return other.result.signature == cell.result.signature;
       });
       if (!known) it->second.push_back(std::move(cell));

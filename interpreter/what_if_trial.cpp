@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "interpreter/operations.hpp"
+
 namespace proviso {
 
 namespace {
@@ -115,7 +117,7 @@ Trials::Result Trials::run_exact(const std::vector<Setting>& settings) {
   return result;
 }
 
-std::vector<NodeId> probes_of(const Program& program, Variable::Kind kind, std::uint32_t fact, bool ordered) {
+std::vector<NodeId> probes_of(const Program& program, Variable::Kind kind, std::uint32_t fact) {
   const Op leaf = kind == Variable::Kind::fact ? Op::fact : Op::link_fact;
   std::vector<char> depends(program.nodes.size(), 0);
   for (bool changed = true; changed;) {  // again only where a recursion leads back
@@ -133,9 +135,7 @@ std::vector<NodeId> probes_of(const Program& program, Variable::Kind kind, std::
   std::vector<NodeId> probes;
   for (NodeId id = 0; id < program.nodes.size(); ++id) {
     const Node& node = program.nodes[id];
-    if (depends[id] == 0 || node.type != BaseType::yes_no || node.arg_count == 0) continue;
-    const bool compares = node.op == Op::less || node.op == Op::less_or_equal || is_equality(program, node);
-    if (!ordered || compares) probes.push_back(id);
+    if (depends[id] != 0 && node.type == BaseType::yes_no && is_function(node.op)) probes.push_back(id);
   }
   return probes;
 }

@@ -62,8 +62,8 @@ class Trials {
   std::size_t work_ = 0;
 };
 
-/// The tests on the way from a fact to any decision, whose values tell apart what its values lead to. With `ordered`,
-/// the comparisons of dates, numbers and durations; else everything that is true or false.
-std::vector<NodeId> probes_of(const Program& program, Variable::Kind kind, std::uint32_t fact, bool ordered);
+/// The comparisons that a fact has a part in, directly or through others: values that they do not tell apart lead to
+/// the same answers.
+std::vector<NodeId> probes_of(const Program& program, Variable::Kind kind, std::uint32_t fact);
 
 }  // namespace proviso

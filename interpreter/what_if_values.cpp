@@ -9,10 +9,6 @@ namespace proviso {
 
 namespace {
 
-bool is_ordered(BaseType type) {
-  return type == BaseType::date || type == BaseType::number || type == BaseType::duration;
-}
-
 // Durations are searched up to two centuries.
 constexpr std::int64_t kMaxDays = 73'000, kMaxMonths = 2'400;
 
@@ -40,7 +36,7 @@ FactValues::FactValues(const Program& program, Trials& trials, const Variable& v
     or_none_ = declared.type.or_none;
   }
   current_ = trials.current(variable);
-  probes_ = probes_of(program, variable.kind, fact, is_ordered(type_.base));
+  probes_ = probes_of(program, variable.kind, fact);
 }
 
 std::string FactValues::format(Value value) const {

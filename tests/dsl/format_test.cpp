@@ -5,9 +5,12 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <sstream>
 
 #include "dsl/lexer.hpp"
+#include "dsl/parser.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/sentences.hpp"
 
 using namespace proviso;
 
@@ -27,6 +30,26 @@ std::string format(const std::string& text) {
   std::optional<std::string> result = try_format(text);
   REQUIRE(result.has_value());
   return *result;
+}
+
+// What the parser understood, but for places.
+std::vector<std::string> understood(const std::string& text) {
+  SourceSet sources;
+  const FileId file = sources.add("test.proviso", text);
+  Diagnostics diagnostics;
+  const syntax::Document document = parse(sources, file, Limits{}, diagnostics);
+  if (diagnostics.has_errors()) return {"errors"};
+  std::vector<std::string> result;
+  for (const auto& declaration : document.declarations) result.push_back(std::to_string(declaration.index()));
+  for (const syntax::Expr& e : document.exprs) {
+    std::ostringstream out;
+    out << static_cast<int>(e.kind) << ' ' << static_cast<int>(e.compare) << ' ' << static_cast<int>(e.unit) << ' '
+        << e.someone << e.after << ' ' << e.number << ' ' << e.name.text << ' ' << e.first_child << ' '
+        << e.child_count;
+    result.push_back(out.str());
+  }
+  for (const syntax::ExprId id : document.children) result.push_back(std::to_string(id));
+  return result;
 }
 
 // The words, and each comment after the number of the word that it follows.
@@ -303,6 +326,28 @@ TEST_CASE("the layout depends on the words alone, and loses no comment wherever 
       CHECK(format(formatted) == formatted);
     }
   }
+}
+
+TEST_CASE("a random text means the same in its canonical layout") {
+  const unsigned seed = std::random_device{}();
+  INFO("seed " << seed);
+  std::mt19937 random(seed);
+  testing::SentenceMaker maker(testing::language_grammar(), random);
+  int formatted_texts = 0;
+  for (int i = 0; i < 1500; ++i) {
+    std::string text;
+    for (const std::string& word : maker.declarations(1 + random() % 3)) text += word + " ";
+    if (understood(text) == std::vector<std::string>{"errors"}) continue;
+    const std::string commented = laid_out_anew(text, random, 1 + random() % 20);
+    const std::string formatted = format(commented);
+    INFO(commented << "\n----\n" << formatted);
+    CHECK(understood(formatted) == understood(text));
+    CHECK(content(formatted) == content(commented));
+    CHECK(format(formatted) == formatted);
+    CHECK(format(laid_out_anew(text, random, 0)) == format(text));
+    ++formatted_texts;
+  }
+  CHECK(formatted_texts > 700);
 }
 
 TEST_CASE("lines go beyond the width only for a text in quotes, a comment or a long name") {

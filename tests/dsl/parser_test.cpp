@@ -25,12 +25,13 @@ const T& only(const ParsedText& parsed) {
 std::string shape(const ParsedText& parsed, ExprId id) {
   if (id == kNoExpr) return "-";
   const Expr& expr = parsed.expr(id);
-  static const char* const kKinds[] = {"and",       "or",     "not",  "group", "all",    "any",      "none_of", "at_least_of",
-                                       "link",      "cmp",    "",     "other", "number", "as_of",    "date",    "num",
-                                       "duration",  "yes",    "no",   "none",  "{}",     "shift",    "span"};
-  static const char* const kCompares[] = {"before",    "after",     "on",     "on_or_before", "on_or_after",     "at_least",
-                                          "at_most",   "more_than", "less_than", "is",        "is_not",          "in",
-                                          "not_in",    "includes",  "includes_any_of", "includes_all_of", "includes_only"};
+  static const char* const kKinds[] = {"and",      "or",  "not", "group", "all",    "any",   "none_of", "at_least_of",
+                                       "link",     "cmp", "",    "other", "number", "as_of", "date",    "num",
+                                       "duration", "yes", "no",  "none",  "{}",     "shift", "span"};
+  static const char* const kCompares[] = {
+      "before",          "after",           "on",           "on_or_before", "on_or_after", "at_least", "at_most",
+      "more_than",       "less_than",       "is",           "is_not",       "in",          "not_in",   "includes",
+      "includes_any_of", "includes_all_of", "includes_only"};
   static const char* const kUnits[] = {"days", "weeks", "months", "years"};
   std::string text = expr.kind == ExprKind::comparison ? kCompares[static_cast<int>(expr.compare)]
                                                        : kKinds[static_cast<int>(expr.kind)];
@@ -239,8 +240,7 @@ TEST_CASE("rules") {
   const ParsedText exception("exception e to a, b unless x");
   CHECK(only<Rule>(exception).kind == RuleKind::exception);
   CHECK(only<Rule>(exception).switched_off.size() == 2);
-  const ParsedText derivation(
-      "derivation d of o from o or p in decision q \"L\" through r, s if a through t cites u");
+  const ParsedText derivation("derivation d of o from o or p in decision q \"L\" through r, s if a through t cites u");
   const auto& d = only<Rule>(derivation);
   CHECK(d.kind == RuleKind::derivation);
   CHECK(d.targets.size() == 1);
@@ -283,7 +283,8 @@ TEST_CASE("amendments") {
 }
 
 TEST_CASE("persons and cases") {
-  const ParsedText person("person p \"L\" { a { x }, b unknown c 3 days spouse to q { since 2010-01-01 }, child to r }");
+  const ParsedText person(
+      "person p \"L\" { a { x }, b unknown c 3 days spouse to q { since 2010-01-01 }, child to r }");
   const auto& p = only<Person>(person);
   REQUIRE(p.entries.size() == 5);
   CHECK(shape(person, p.entries[0].value) == "({} x)");
@@ -355,7 +356,9 @@ TEST_CASE("a comparison remembers its words") {
 }
 
 TEST_CASE("the lines of every platform, and a byte order mark") {
-  const ParsedText parsed("\xEF\xBB\xBF" "fact a date\r\n# c\r\nfact b date\r\n");
+  const ParsedText parsed(
+      "\xEF\xBB\xBF"
+      "fact a date\r\n# c\r\nfact b date\r\n");
   CHECK(parsed.diagnostics.empty());
   CHECK(parsed.document.declarations.size() == 2);
   CHECK(ParsedText("").diagnostics.empty());
@@ -404,8 +407,9 @@ case "c" on 2025-01-01
 TEST_CASE("there are no errors if and only if every declaration reached the tree") {
   REQUIRE(ParsedText(kSample).diagnostics.empty());
   REQUIRE(all_reached_the_tree(ParsedText(kSample)));
-  static const std::string kScraps[] = {"{", "}", "(", ")", "\"", ",", "\n", " ", "if", "and", "or", "not", "fact x", "set",
-                                        "2025-13-01", "until", "#", ".", "=", "is", "amendment", "é", "9"};
+  static const std::string kScraps[] = {"{",  "}",   "(",  ")",   "\"",        ",",   "\n",         " ",
+                                        "if", "and", "or", "not", "fact x",    "set", "2025-13-01", "until",
+                                        "#",  ".",   "=",  "is",  "amendment", "é",   "9"};
   std::mt19937 random(7);  // NOLINT: the same every time
   const auto pick = [&random](std::size_t size) { return random() % size; };
   for (int round = 0; round < 4000; ++round) {
@@ -502,7 +506,8 @@ TEST_CASE("a file that is not clean text is refused, once for each trouble") {
   for (const char* unseen : {"\u200B", "\u00AD", "\uFEFF", "\u2028", "\u0085", "\x01", "\x7F", "\u200D"}) {
     CHECK(summary(std::string("# a") + unseen + "b").substr(0, 9) == "P0024 1:4");
   }
-  CHECK(summary("fact a date\rfact b date\n") == "P0025 1:12 a line ends here for some programs and goes on for others\n");
+  CHECK(summary("fact a date\rfact b date\n") ==
+        "P0025 1:12 a line ends here for some programs and goes on for others\n");
   CHECK(summary("# \u0645\u06CC\u200C\u062E\u0648\n").empty());  // a joiner that Persian needs
   const ParsedText twice("# \u200B\u200B\n");
   CHECK(twice.diagnostics.all().at(0).notes.at(0) == "this file has 2 of them; this is the first");

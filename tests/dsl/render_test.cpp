@@ -20,7 +20,8 @@ struct Text {
 
 TEST_CASE("a diagnostic shows its place, the words about it and the notes") {
   const Text text("# lists\n\nset safe is { Lviv, Zakarpatia }\n");
-  const Diagnostic diagnostic{Kind::misspelt_word, "no such region", {text.span("Zakarpatia"), "did you mean that?"}, {}, {"see there"}};
+  const Diagnostic diagnostic{
+      Kind::misspelt_word, "no such region", {text.span("Zakarpatia"), "did you mean that?"}, {}, {"see there"}};
   CHECK(render(text.sources, diagnostic) ==
         "error[P0122]: no such region\n"
         " --> policy.proviso:3:21\n"
@@ -34,8 +35,11 @@ TEST_CASE("a diagnostic shows its place, the words about it and the notes") {
 TEST_CASE("several labels on one line, on several lines and in several files") {
   Text text("a { b\nc\nd\ne\nf\n");
   const FileId other = text.sources.add("other.proviso", "x y\n");
-  const Diagnostic diagnostic{
-      Kind::unclosed_bracket, "m", {text.span("b"), "here"}, {{text.span("{"), "opened"}, {text.span("e"), ""}, {{other, 2, 3}, "and this"}}, {}};
+  const Diagnostic diagnostic{Kind::unclosed_bracket,
+                              "m",
+                              {text.span("b"), "here"},
+                              {{text.span("{"), "opened"}, {text.span("e"), ""}, {{other, 2, 3}, "and this"}},
+                              {}};
   CHECK(render(text.sources, diagnostic) ==
         "error[P0120]: m\n"
         " --> policy.proviso:1:5\n"
@@ -107,10 +111,12 @@ TEST_CASE("all diagnostics end with a count, and no more are shown than asked") 
 
 TEST_CASE("colour adds nothing but colour") {
   const Text text("fact x\n");
-  const Diagnostic diagnostic{Kind::expected_type, "m", {text.span("x"), "here"}, {{text.span("fact"), "there"}}, {"n"}};
+  const Diagnostic diagnostic{
+      Kind::expected_type, "m", {text.span("x"), "here"}, {{text.span("fact"), "there"}}, {"n"}};
   const std::string plain = render(text.sources, diagnostic);
   std::string colored = render(text.sources, diagnostic, {true});
   CHECK(colored != plain);
-  for (std::size_t at; (at = colored.find('\x1b')) != std::string::npos;) colored.erase(at, colored.find('m', at) - at + 1);
+  for (std::size_t at; (at = colored.find('\x1b')) != std::string::npos;)
+    colored.erase(at, colored.find('m', at) - at + 1);
   CHECK(colored == plain);
 }

@@ -214,8 +214,8 @@ TEST_CASE("an outcome that rests on the person's own is no reason for it") {
   const Json ada = only_decision(json, 0);
   CHECK(ada["because"][0]["rule"] == "resident");
   CHECK(by(ada["because"], "rule", "family")["links"][0]["rests_on_person"] == true);
-  CHECK(ada["derived_from"].is_null());
-  CHECK(only_decision(json, 1)["because"][0]["links"][0]["rests_on_person"].is_null());
+  CHECK_FALSE(ada.contains("derived_from"));
+  CHECK_FALSE(only_decision(json, 1)["because"][0]["links"][0].contains("rests_on_person"));
 }
 
 TEST_CASE("what is open names whom to ask, and what each answer would lead to") {

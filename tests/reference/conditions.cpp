@@ -217,7 +217,8 @@ Value Conditions::operand(Place place, const Context& context, const Enumeration
       return span(place, context);
     case ExprKind::number_of: {
       const Value set = name(place->name.text, context);
-      if (unusable(set) || holds<None>(set)) return set;
+      if (unusable(set)) return set;
+      if (!holds<Set>(set)) return None{};
       return Number{static_cast<std::int64_t>(std::get<Set>(set).members.size())};
     }
     case ExprKind::name: {

@@ -85,10 +85,12 @@ class TextWriter {
   }
 
   std::string open_values(const Type& type, const Answer& answer) const {
+    std::vector<Value> possible = answer.possible;
+    if (type.base == BaseType::yes_no) std::reverse(possible.begin(), possible.end());  // people say "yes or no"
     std::string values;
-    for (std::size_t i = 0; i < answer.possible.size(); ++i) {
-      if (i > 0) values += i + 1 == answer.possible.size() ? " or " : ", ";
-      values += words(type, answer.possible[i]);
+    for (std::size_t i = 0; i < possible.size(); ++i) {
+      if (i > 0) values += i + 1 == possible.size() ? " or " : ", ";
+      values += words(type, possible[i]);
     }
     return values.empty() ? "" : ": " + values;
   }

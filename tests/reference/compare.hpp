@@ -1,0 +1,33 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "tests/reference/parsed.hpp"
+
+namespace proviso::reference {
+
+struct Comparison {
+  enum class Verdict : std::uint8_t {
+    same,
+    different,
+    bad_policy,  ///< the real one finds errors in the policy: nothing is compared
+    too_large,   ///< the reference would take too long
+  };
+  Verdict verdict = Verdict::same;
+  std::string words;  ///< what differs, or the errors
+  bool refused = false;
+  nlohmann::json expected;  ///< what the reference says
+};
+
+/// Decides a case with the real evaluator and with the reference, and compares every field that the language defines:
+/// value, status, possible, missing, judgements, because, derived_from, amendments, and whether the case is refused.
+Comparison compare(const Files& files, const nlohmann::json& case_json);
+
+/// What is compared of a result, in one order: lists that have no order are sorted.
+nlohmann::json essence(const nlohmann::json& result);
+/// The first thing in which two essences differ, in words; nothing if they are equal.
+std::optional<std::string> first_difference(const nlohmann::json& real, const nlohmann::json& reference);
+
+}  // namespace proviso::reference
