@@ -9,7 +9,7 @@
 #include "dsl/syntax.hpp"
 #include "dsl/words.hpp"
 
-// The grammar of Proviso, rule by rule as in docs/grammar.ebnf. It needs no look-ahead beyond the next words: what has
+// The grammar of Proviso, rule by rule as in docs/language.md. It needs no look-ahead beyond the next words: what has
 // been read is never read again another way, so that actions need no undoing. `must` stands where the EBNF has `^`.
 // Space and comments are read after each word or sign. A rule whose name begins with `refused_` matches text that means
 // two things, so that the message can show both; its action reports it.

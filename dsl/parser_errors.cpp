@@ -14,10 +14,10 @@
 namespace proviso {
 namespace {
 
-std::string said(const Place& place, Span span) { return quoted_text(place.view(span)); }
+std::string said(const TextPlace& place, Span span) { return quoted_text(place.view(span)); }
 
 /// The innermost bracket that is open at `place`, read from the start of the declaration.
-std::optional<Span> open_bracket(const Place& place, const Builder& builder) {
+std::optional<Span> open_bracket(const TextPlace& place, const Builder& builder) {
   const Span start = builder.in_amendment() ? builder.amendment_keyword() : builder.keyword();
   std::vector<std::uint32_t> open;
   const char* const end = place.text.data() + place.at;
@@ -34,7 +34,7 @@ std::optional<Span> open_bracket(const Place& place, const Builder& builder) {
   return place.span(open.back(), open.back() + 1);
 }
 
-Diagnostic unclosed_text(const Place& place, Span opening) {
+Diagnostic unclosed_text(const TextPlace& place, Span opening) {
   if (!place.at_end && place.text[place.at] == '\\') {
     const std::uint32_t end = std::min<std::uint32_t>(place.at + 2, static_cast<std::uint32_t>(place.text.size()));
     return {Kind::unknown_escape,
@@ -51,7 +51,7 @@ Diagnostic unclosed_text(const Place& place, Span opening) {
 }
 
 /// Where the quote that is not closed opens: the text was read from there to `place`.
-Span opening_quote(const Place& place) {
+Span opening_quote(const TextPlace& place) {
   const std::size_t line = place.text.substr(0, place.at).rfind('\n');
   const char* at = place.text.data() + (line == std::string_view::npos ? 0 : line + 1);
   const char* const end = place.text.data() + place.at;
@@ -64,16 +64,16 @@ Span opening_quote(const Place& place) {
   return place.span(begin, place.at);
 }
 
-bool begins_next(const Place& place, const Builder& builder) {
+bool begins_next(const TextPlace& place, const Builder& builder) {
   if (!place.first_on_line) return false;
   return begins_declaration(place.word) || (builder.in_amendment() && begins_change(place.word));
 }
 
-bool is_closer(const Place& place) {
+bool is_closer(const TextPlace& place) {
   return !place.at_end && (place.text[place.at] == '}' || place.text[place.at] == ')' || place.text[place.at] == ']');
 }
 
-std::string after_what(const Place& place) {
+std::string after_what(const TextPlace& place) {
   const Span last = place.last_token();
   if (last.begin == last.end) return "";
   return fmt::format(" after `{}`", said(place, last));
@@ -84,7 +84,7 @@ std::vector<std::string> advice(const Expectation& expected) {
   return {std::string(expected.write)};
 }
 
-Diagnostic something_missing(const Place& place, const Expectation& expected) {
+Diagnostic something_missing(const TextPlace& place, const Expectation& expected) {
   const Span where = place.on_new_line || place.at_end ? place.gap() : place.token();
   return {expected.kind,
           fmt::format("{} is missing{}", expected.what, after_what(place)),
@@ -93,7 +93,7 @@ Diagnostic something_missing(const Place& place, const Expectation& expected) {
           advice(expected)};
 }
 
-Diagnostic something_else(const Place& place, const Expectation& expected) {
+Diagnostic something_else(const TextPlace& place, const Expectation& expected) {
   return {expected.kind,
           fmt::format("`{}` stands where {} should stand", said(place, place.token()), expected.what),
           {place.token(), fmt::format("{} should stand here", expected.what)},
@@ -101,7 +101,7 @@ Diagnostic something_else(const Place& place, const Expectation& expected) {
           advice(expected)};
 }
 
-Diagnostic reserved_word(const Place& place, const Expectation& expected) {
+Diagnostic reserved_word(const TextPlace& place, const Expectation& expected) {
   Diagnostic diagnostic{
       Kind::reserved_name,
       fmt::format("`{}` is a word of the language, and stands where {} should stand", place.word, expected.what),
@@ -112,7 +112,7 @@ Diagnostic reserved_word(const Place& place, const Expectation& expected) {
   return diagnostic;
 }
 
-Diagnostic bracket_missing(const Place& place, const Expectation& expected, const Builder& builder) {
+Diagnostic bracket_missing(const TextPlace& place, const Expectation& expected, const Builder& builder) {
   const auto opener = open_bracket(place, builder);
   const bool next = place.at_end || place.on_new_line;
   Diagnostic diagnostic{Kind::unclosed_bracket,
@@ -131,7 +131,7 @@ Diagnostic bracket_missing(const Place& place, const Expectation& expected, cons
   return diagnostic;
 }
 
-Diagnostic wrong_closer(const Place& place, Span opener) {
+Diagnostic wrong_closer(const TextPlace& place, Span opener) {
   return {Kind::stray_bracket,
           fmt::format("`{}` cannot close a `{}`", said(place, place.token()), said(place, opener)),
           {place.token(), fmt::format("`{}` is expected here", place.view(opener) == "("   ? ")"
@@ -142,7 +142,7 @@ Diagnostic wrong_closer(const Place& place, Span opener) {
 }
 
 /// In lists of names and of conditions, what follows without a comma.
-Diagnostic comma_missing(const Place& place, const Expectation& expected, const Builder& builder) {
+Diagnostic comma_missing(const TextPlace& place, const Expectation& expected, const Builder& builder) {
   Diagnostic diagnostic{Kind::missing_comma,
                         fmt::format("`,` or {} is missing before `{}`", expected.what, said(place, place.token())),
                         {place.token(), "begins something new"}};
@@ -151,7 +151,7 @@ Diagnostic comma_missing(const Place& place, const Expectation& expected, const 
   return diagnostic;
 }
 
-Diagnostic closing_expected(const Place& place, const Expectation& expected, const Builder& builder) {
+Diagnostic closing_expected(const TextPlace& place, const Expectation& expected, const Builder& builder) {
   if (is_closer(place)) {
     if (const auto opener = open_bracket(place, builder)) return wrong_closer(place, *opener);
   }
@@ -172,7 +172,7 @@ Diagnostic closing_expected(const Place& place, const Expectation& expected, con
   return something_else(place, expected);
 }
 
-Diagnostic no_declaration(const Place& place, const Builder& builder) {
+Diagnostic no_declaration(const TextPlace& place, const Builder& builder) {
   Diagnostic diagnostic{Kind::expected_declaration, {}, {place.token(), ""}};
   if (is_closer(place)) {
     diagnostic.kind = Kind::stray_bracket;
@@ -214,7 +214,7 @@ Diagnostic no_declaration(const Place& place, const Builder& builder) {
 
 Diagnostic explain(const Unmet& unmet, std::string_view text, const Builder& builder) {
   const Expectation& expected = unmet.expected;
-  const Place place = Place::of(text, builder.file(), builder.end, unmet.at);
+  const TextPlace place = TextPlace::of(text, builder.file(), builder.end, unmet.at);
   if (expected.kind == Kind::unclosed_text) return unclosed_text(place, opening_quote(place));
   const bool ends = place.at_end || begins_next(place, builder);
   if (ends && expected.closes) return bracket_missing(place, expected, builder);

@@ -5,8 +5,8 @@
 
 namespace proviso {
 
-Place Place::of(std::string_view text, FileId file, std::uint32_t before, std::uint32_t at) {
-  Place place;
+TextPlace TextPlace::of(std::string_view text, FileId file, std::uint32_t before, std::uint32_t at) {
+  TextPlace place;
   place.text = text;
   place.file = file;
   place.before = std::min(before, at);
@@ -20,7 +20,7 @@ Place Place::of(std::string_view text, FileId file, std::uint32_t before, std::u
   return place;
 }
 
-Span Place::token() const {
+Span TextPlace::token() const {
   if (at_end) return gap();
   const char* begin = text.data() + at;
   const char* end = text.data() + text.size();
@@ -39,7 +39,7 @@ Span Place::token() const {
   return span(at, static_cast<std::uint32_t>(past - text.data()));
 }
 
-Span Place::last_token() const {
+Span TextPlace::last_token() const {
   if (before == 0) return span(0, 0);
   std::uint32_t begin = before - 1;
   if (is_word_char(text[begin])) {
@@ -53,7 +53,7 @@ Span Place::last_token() const {
   return span(begin, before);
 }
 
-std::string_view Place::rest_of_item() const {
+std::string_view TextPlace::rest_of_item() const {
   std::size_t size = 0;
   int depth = 0;
   for (; size < rest().size(); ++size) {

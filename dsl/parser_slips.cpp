@@ -57,11 +57,11 @@ std::optional<std::string_view> quote_at(std::string_view text) {
   return std::nullopt;
 }
 
-Span from(const Place& place, std::size_t size) {
+Span from(const TextPlace& place, std::size_t size) {
   return place.span(place.at, static_cast<std::uint32_t>(place.at + size));
 }
 
-std::optional<Diagnostic> other_quotes(const Place& place) {
+std::optional<Diagnostic> other_quotes(const TextPlace& place) {
   const auto opening = quote_at(place.rest());
   if (!opening) return std::nullopt;
   std::size_t end = opening->size();
@@ -81,7 +81,7 @@ std::optional<Diagnostic> other_quotes(const Place& place) {
   return diagnostic;
 }
 
-std::optional<Diagnostic> foreign_comment(const Place& place) {
+std::optional<Diagnostic> foreign_comment(const TextPlace& place) {
   for (const std::string_view sign : {"//", "/*", "*/", "--", "<!--"}) {
     if (!place.rest().starts_with(sign)) continue;
     return Diagnostic{Kind::foreign_comment,
@@ -93,7 +93,7 @@ std::optional<Diagnostic> foreign_comment(const Place& place) {
   return std::nullopt;
 }
 
-std::optional<Diagnostic> foreign_sign(const Place& place) {
+std::optional<Diagnostic> foreign_sign(const TextPlace& place) {
   for (const Sign& sign : kSigns) {
     if (!place.rest().starts_with(sign.text)) continue;
     return Diagnostic{Kind::foreign_sign,
@@ -130,7 +130,7 @@ std::string as_name(std::string_view text) {
 }
 
 /// `safe-areas`, `område`, `2nd_home`, `_x`: the whole word around the place.
-std::optional<Diagnostic> other_name(const Place& place, const Expectation& expected) {
+std::optional<Diagnostic> other_name(const TextPlace& place, const Expectation& expected) {
   const auto byte = [&](std::uint32_t at) { return static_cast<unsigned char>(place.text[at]); };
   std::uint32_t begin = place.at;
   if (place.before == place.at) {
@@ -167,7 +167,7 @@ std::optional<Diagnostic> other_name(const Place& place, const Expectation& expe
 }
 
 /// `90days`, `1.5`, `-3`.
-std::optional<Diagnostic> other_number(const Place& place) {
+std::optional<Diagnostic> other_number(const TextPlace& place) {
   const std::string_view rest = place.rest();
   std::uint32_t begin = place.at;
   if (place.before == place.at) {
@@ -206,7 +206,7 @@ std::optional<Diagnostic> other_number(const Place& place) {
   return std::nullopt;
 }
 
-std::optional<Diagnostic> unusual_character(const Place& place) {
+std::optional<Diagnostic> unusual_character(const TextPlace& place) {
   const std::string_view rest = place.rest();
   if (is_word_char(rest[0]) || std::string_view("\"{}()[],.").find(rest[0]) != std::string_view::npos)
     return std::nullopt;
@@ -229,7 +229,7 @@ std::optional<Diagnostic> unusual_character(const Place& place) {
 
 }  // namespace
 
-std::optional<Diagnostic> slip_of_character(const Place& place, const Expectation& expected) {
+std::optional<Diagnostic> slip_of_character(const TextPlace& place, const Expectation& expected) {
   if (place.at_end) return std::nullopt;
   if (place.rest()[0] == ';') {
     return Diagnostic{Kind::stray_semicolon,

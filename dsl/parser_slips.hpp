@@ -10,7 +10,7 @@
 namespace proviso {
 
 /// The text around the place where reading stopped.
-struct Place {
+struct TextPlace {
   std::string_view text;
   FileId file = 0;
   std::uint32_t before = 0;  ///< where the last thing read ends
@@ -20,7 +20,7 @@ struct Place {
   bool first_on_line = false;
   std::string_view word;  ///< the word at `at`; empty if none begins there
 
-  static Place of(std::string_view text, FileId file, std::uint32_t before, std::uint32_t at);
+  static TextPlace of(std::string_view text, FileId file, std::uint32_t before, std::uint32_t at);
   Span span(std::uint32_t begin, std::uint32_t end) const { return {file, begin, end}; }
   Span gap() const { return {file, before, before}; }
   Span word_span() const { return {file, at, static_cast<std::uint32_t>(at + word.size())}; }
@@ -35,11 +35,11 @@ struct Place {
 };
 
 /// Quotes, signs, comments and spaces of elsewhere, names with other letters, dates and numbers in other forms.
-std::optional<Diagnostic> slip_of_character(const Place& place, const Expectation& expected);
+std::optional<Diagnostic> slip_of_character(const TextPlace& place, const Expectation& expected);
 /// Dates written as elsewhere, at or around the place.
-std::optional<Diagnostic> slip_of_date(const Place& place, const Expectation& expected);
+std::optional<Diagnostic> slip_of_date(const TextPlace& place, const Expectation& expected);
 /// Ambiguous and foreign words, capital letters, misspelt words.
-std::optional<Diagnostic> slip_of_word(const Place& place, const Expectation& expected, const Builder& builder);
+std::optional<Diagnostic> slip_of_word(const TextPlace& place, const Expectation& expected, const Builder& builder);
 
 /// User's text on one line, without comments, shortened in the middle if it is longer than `longest` bytes.
 std::string quoted_text(std::string_view text, std::size_t longest = 100);

@@ -67,7 +67,7 @@ std::vector<std::string> readings(std::string_view run) {
   return dates;
 }
 
-Diagnostic otherwise_written(const Place& place, Span span, const std::vector<std::string>& dates) {
+Diagnostic otherwise_written(const TextPlace& place, Span span, const std::vector<std::string>& dates) {
   Diagnostic diagnostic{
       Kind::date_form, fmt::format("the date `{}` is not written as year-month-day", place.view(span)), {span, ""}};
   if (dates.size() == 1) diagnostic.primary.text = fmt::format("write `{}`", dates.front());
@@ -79,7 +79,7 @@ Diagnostic otherwise_written(const Place& place, Span span, const std::vector<st
 }
 
 /// `13.01.2025`, with the place anywhere in it.
-std::optional<Diagnostic> with_signs(const Place& place) {
+std::optional<Diagnostic> with_signs(const TextPlace& place) {
   std::uint32_t begin = place.at;
   std::uint32_t end = place.at;
   while (begin > 0 && is_date_char(place.text[begin - 1])) --begin;
@@ -94,7 +94,7 @@ std::optional<Diagnostic> with_signs(const Place& place) {
 }
 
 /// `13 January 2025`, or `January 13, 2025`.
-std::optional<Diagnostic> with_month_name(const Place& place) {
+std::optional<Diagnostic> with_month_name(const TextPlace& place) {
   std::uint32_t begin = place.at;
   if (month_of(place.word) != 0 && !place.on_new_line) {
     const Span last = place.last_token();
@@ -123,7 +123,7 @@ std::optional<Diagnostic> with_month_name(const Place& place) {
 
 }  // namespace
 
-std::optional<Diagnostic> slip_of_date(const Place& place, const Expectation& expected) {
+std::optional<Diagnostic> slip_of_date(const TextPlace& place, const Expectation& expected) {
   if (place.at_end) return std::nullopt;
   if (auto slip = with_signs(place)) return slip;
   if (auto slip = with_month_name(place)) return slip;

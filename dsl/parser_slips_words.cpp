@@ -67,14 +67,14 @@ bool is_clause_word(std::string_view word) {
 }
 
 /// What follows the word at `at`, up to the end of the item.
-std::string_view after_word(const Place& place) {
+std::string_view after_word(const TextPlace& place) {
   std::string_view rest = place.rest_of_item();
   rest.remove_prefix(std::min(rest.size(), place.word.size()));
   while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
   return rest;
 }
 
-Diagnostic unclear_end(const Place& place, Span word, std::string_view end) {
+Diagnostic unclear_end(const TextPlace& place, Span word, std::string_view end) {
   std::string_view date = end.substr(0, std::min(end.find(' '), end.size()));
   Diagnostic diagnostic{Kind::unclear_period_end,
                         fmt::format("`{}` does not say whether the last day counts", place.view(word)),
@@ -91,7 +91,7 @@ Diagnostic unclear_end(const Place& place, Span word, std::string_view end) {
 }
 
 /// `from D until E`, `from D through E`, `from D to E`.
-std::optional<Diagnostic> period_end(const Place& place) {
+std::optional<Diagnostic> period_end(const TextPlace& place) {
   const std::string_view next = after_word(place);
   const bool date_follows = !next.empty() && is_digit(next.front());
   if (place.word == "until" || (date_follows && one_of(place.word, {"till", "til", "thru", "through", "to"}))) {
@@ -104,7 +104,7 @@ std::optional<Diagnostic> period_end(const Place& place) {
   return std::nullopt;
 }
 
-Diagnostic between(const Place& place, const Builder& builder) {
+Diagnostic between(const TextPlace& place, const Builder& builder) {
   std::string subject = "VALUE";
   if (const syntax::Expr* last = builder.last_expr(); last != nullptr && last->span.end == place.before) {
     subject = quoted_text(builder.view(last->span));
@@ -149,7 +149,7 @@ constexpr auto kOpposites = std::to_array<Opposite>({
 });
 
 /// `x is before D`, `x is in { … }`, `x is not at least 3`.
-std::optional<Diagnostic> superfluous_is(const Place& place, const Builder& builder) {
+std::optional<Diagnostic> superfluous_is(const TextPlace& place, const Builder& builder) {
   if (!one_of(place.word, {"in", "before", "after", "on", "at", "more", "less", "includes", "include"})) {
     return std::nullopt;
   }
@@ -173,7 +173,7 @@ std::optional<Diagnostic> superfluous_is(const Place& place, const Builder& buil
                     {fmt::format("write `{} {}`", subject, test)}};
 }
 
-std::optional<Diagnostic> misspelt(const Place& place, Span word, const std::vector<std::string_view>& known) {
+std::optional<Diagnostic> misspelt(const TextPlace& place, Span word, const std::vector<std::string_view>& known) {
   const auto meant = nearest(place.view(word), known);
   if (!meant || *meant == place.view(word)) return std::nullopt;
   return Diagnostic{Kind::misspelt_word,
@@ -183,7 +183,7 @@ std::optional<Diagnostic> misspelt(const Place& place, Span word, const std::vec
                     {}};
 }
 
-Diagnostic truth(const Place& place) {
+Diagnostic truth(const TextPlace& place) {
   return {Kind::true_or_false,
           fmt::format("`{}` is not a word of the language", place.word),
           {place.word_span(), fmt::format("write `{}`", place.word == "true" ? "yes" : "no")},
@@ -193,7 +193,7 @@ Diagnostic truth(const Place& place) {
 
 }  // namespace
 
-std::optional<Diagnostic> slip_of_word(const Place& place, const Expectation& expected, const Builder& builder) {
+std::optional<Diagnostic> slip_of_word(const TextPlace& place, const Expectation& expected, const Builder& builder) {
   if (place.at_end) return std::nullopt;
   if (auto slip = period_end(place)) return slip;
   if (place.word.empty()) return std::nullopt;

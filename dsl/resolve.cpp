@@ -198,7 +198,8 @@ void declare_impossibles(State& state) {
 std::optional<Policy> resolve(const SourceSet& sources, const std::vector<syntax::Document>& documents,
                               Diagnostics& diagnostics) {
   using namespace resolution;
-  State state{sources, documents, diagnostics, diagnostics.has_errors()};
+  State state{sources, documents, diagnostics, {}};
+  if (diagnostics.has_errors()) state.unread = find_unread(sources, documents, diagnostics);
   for (const auto step :
        {collect_declarations, resolve_header,    declare_sources,     declare_enumerations,  declare_amendments,
         declare_facts,        declare_relations, declare_sets,        declare_values,        declare_defines,

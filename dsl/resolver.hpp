@@ -10,6 +10,7 @@
 #include "dsl/policy.hpp"
 #include "dsl/source.hpp"
 #include "dsl/syntax.hpp"
+#include "dsl/unread.hpp"
 
 // What the steps of resolution share. Private to dsl/resolve*.cpp: everybody else includes dsl/resolve.hpp.
 //
@@ -92,7 +93,7 @@ struct State {
   const SourceSet& sources;
   const std::vector<syntax::Document>& documents;
   Diagnostics& diagnostics;
-  bool incomplete = false;  ///< some declarations could not be read, so an unknown name may be one of theirs
+  Unread unread = {};  ///< what could not be read, so that an unknown name may be declared there
   Policy policy = {};
   Declarations declarations = {};
   Names names = {};
@@ -106,10 +107,13 @@ struct State {
   std::unordered_map<EnumId, std::vector<Called>> called = {};  ///< made for messages
   std::unordered_map<std::string_view, std::vector<EnumId>> enumerations_of_member = {};  ///< made for messages
 
-  void report(Diagnostic diagnostic) { diagnostics.add(std::move(diagnostic)); }
+  /// Reports an error, unless it stands in a declaration that was not read as it was meant.
+  void report(Diagnostic diagnostic) {
+    if (!unread.is_broken(diagnostic.primary.span)) diagnostics.add(std::move(diagnostic));
+  }
   /// Reports a name that leads nowhere, unless it may be the name of something that could not be read.
   void report_unknown(Diagnostic diagnostic) {
-    if (!incomplete) diagnostics.add(std::move(diagnostic));
+    if (!unread.may_declare(sources.text(diagnostic.primary.span))) report(std::move(diagnostic));
   }
   /// The known name nearest to a wrong one; nothing after so many wrong names that guessing would take seconds.
   std::optional<std::string> guess(std::string_view wrong, const std::vector<std::string_view>& known);

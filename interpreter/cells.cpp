@@ -128,13 +128,33 @@ class Finder {
     collect_variables(b, test.variables);
     if (test.variables.empty()) return;
     std::sort(test.variables.begin(), test.variables.end());
-    if (std::adjacent_find(test.variables.begin(), test.variables.end()) != test.variables.end()) {
-      limit("a test uses one unknown fact on both of its sides");
-      return;
+    const auto repeated = std::unique(test.variables.begin(), test.variables.end());
+    if (repeated != test.variables.end()) {
+      test.variables.erase(repeated, test.variables.end());
+      if (test.variables.size() > 1 || !settled_between_the_ends(a, b)) {
+        limit("a test uses one unknown fact on both of its sides");
+        return;
+      }
     }
     note_counts(a, b);
     note_counts(b, a);
     tests_.push_back(std::move(test));
+  }
+
+  // A fact compared with itself, moved once by a constant at most: the same all over the calendar, but for the ends, where
+  // there is nowhere to move it. (Moved twice, by a month and by 30 days say, it may come out differently every month.)
+  bool settled_between_the_ends(std::int32_t a, std::int32_t b) const {
+    std::size_t shifts = 0, spans = 0;
+    for (const std::int32_t e : {a, b}) count_functions(e, shifts, spans);
+    return shifts == 0 || (shifts == 1 && spans == 0);
+  }
+
+  void count_functions(std::int32_t e, std::size_t& shifts, std::size_t& spans) const {
+    const Expression& x = pool_[static_cast<std::size_t>(e)];
+    if (x.kind == Expression::Kind::function) ++(x.op == Op::span ? spans : shifts);
+    for (const std::int32_t arg : x.args) {
+      if (arg >= 0) count_functions(arg, shifts, spans);
+    }
   }
 
   // `number of S` against a constant: how far the cells of S must count.

@@ -277,6 +277,7 @@ void Compiler::fill_tables() {
   for (DecisionId d = 0; d < policy_.decisions.size(); ++d) {
     DecisionNodes nodes;
     nodes.value = decision(d, final_);
+    nodes.in_force = decision_exists(d, final_);
     for (std::uint32_t o = 0; o < policy_.decisions[d].outcomes.size(); ++o) {
       nodes.available.push_back(available(d, o, final_));
       nodes.chosen.push_back(chosen(d, o, final_));

@@ -15,7 +15,7 @@ NodeId Compiler::gap(TermId id, Stage stage) {
   switch (t.kind) {
     case TermKind::define:
       return of(build_.any({build_.negation(define_exists(t.ref, stage)), gap_of_define(t.ref, stage)}));
-    case TermKind::decision: return of(gap_of_decision(t.ref, stage));
+    case TermKind::decision: return of(gap_in_use_of(t.ref, stage));
     case TermKind::link: return build_.some_link(policy_.relation_lists[t.relations], inside);
     default: return inside;
   }
@@ -61,7 +61,7 @@ NodeId Compiler::gap_of_rule(RuleId id, Stage stage) {
       for (const Through& clause : v.through) {
         std::vector<NodeId> inside;
         if (clause.condition != kNoId) inside.push_back(gap(clause.condition, stage));
-        for (const OutcomeRef& from : v.from) inside.push_back(build_.other(gap_of_decision(from.decision, stage)));
+        for (const OutcomeRef& from : v.from) inside.push_back(build_.other(gap_in_use_of(from.decision, stage)));
         parts.push_back(build_.some_link(clause.relations, build_.any(std::move(inside))));
       }
       return build_.all({in_force(v.in_force), build_.any(std::move(parts))});
@@ -81,6 +81,10 @@ NodeId Compiler::gap_of_rule(RuleId id, Stage stage) {
     for (const RuleId exception : exceptions_to_[id]) parts.push_back(gap_of_rule(exception, stage));
     return build_.any(std::move(parts));
   });
+}
+
+NodeId Compiler::gap_in_use_of(DecisionId id, Stage stage) {
+  return build_.any({build_.negation(decision_exists(id, stage)), gap_of_decision(id, stage)});
 }
 
 NodeId Compiler::gap_of_decision(DecisionId id, Stage stage) {
@@ -103,7 +107,9 @@ NodeId Compiler::gap_anywhere() {
   for (DefineId d = 0; d < policy_.defines.size(); ++d) {
     parts.push_back(build_.all({define_exists(d, final_), gap_of_define(d, final_)}));
   }
-  for (DecisionId d = 0; d < policy_.decisions.size(); ++d) parts.push_back(gap_of_decision(d, final_));
+  for (DecisionId d = 0; d < policy_.decisions.size(); ++d) {
+    parts.push_back(build_.all({decision_exists(d, final_), gap_of_decision(d, final_)}));
+  }
   for (AmendmentId a = 0; a < policy_.amendments.size(); ++a) {
     const Amendment& amendment = policy_.amendments[a];
     std::vector<NodeId> needed;
@@ -123,7 +129,7 @@ bool Compiler::may_have_gaps() const {
   for (const Amendment& amendment : policy_.amendments) {
     for (const Change& change : amendment.changes) {
       const bool added = change.kind == syntax::ChangeKind::insert || change.kind == syntax::ChangeKind::repeal;
-      if (change.item == Change::Item::define && added) return true;
+      if ((change.item == Change::Item::define || change.item == Change::Item::decision) && added) return true;
     }
   }
   return false;

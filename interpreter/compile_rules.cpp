@@ -172,6 +172,18 @@ NodeId Compiler::decision_under(DecisionId id, const DecisionVersion& version, S
   return node;
 }
 
+// A decision that an amendment inserts is there for those to whom the amendment applies.
+NodeId Compiler::decision_exists(DecisionId id, Stage stage) {
+  std::vector<NodeId> parts;
+  for (const DecisionVersion& version : policy_.decisions[id].versions) {
+    if (version.amendment == kNoId) return build_.truth(true);
+  }
+  for (const auto& [amendment, change] : touches(Change::Item::decision, id)) {
+    if (amendment < stage && change->kind == syntax::ChangeKind::insert) parts.push_back(active(amendment));
+  }
+  return build_.any(std::move(parts));
+}
+
 NodeId Compiler::decision(DecisionId id, Stage stage) {
   const Decision& d = policy_.decisions[id];
   const BaseType type = d.yes_no ? BaseType::yes_no : BaseType::member;

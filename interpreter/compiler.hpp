@@ -88,6 +88,7 @@ class Compiler {
   NodeId chosen(DecisionId decision, std::uint32_t outcome, Stage stage);
   NodeId chosen_under(DecisionId decision, const DecisionVersion& version, std::uint32_t outcome, Stage stage);
   NodeId decision(DecisionId id, Stage stage);
+  NodeId decision_exists(DecisionId id, Stage stage);
   NodeId decision_under(DecisionId decision, const DecisionVersion& version, Stage stage);
   template <class Under>
   NodeId by_decision_version(DecisionId id, Stage stage, Under under);
@@ -100,6 +101,7 @@ class Compiler {
   NodeId gap_of_define(DefineId id, Stage stage);
   NodeId gap_of_rule(RuleId id, Stage stage);
   NodeId gap_of_decision(DecisionId id, Stage stage);
+  NodeId gap_in_use_of(DecisionId id, Stage stage);
 
   void fill_tables();
   void fill_rule(RuleId id);

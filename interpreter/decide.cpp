@@ -55,8 +55,11 @@ class Decider {
       if (condition != kNoNode) nodes.push_back(condition);
     }
     if (program_.gap != kNoNode) nodes.push_back(program_.gap);
-    for (const DecisionNodes& d : program_.decisions) nodes.push_back(d.value);
-    for (const RuleNodes& r : program_.rules) add(r.holds_as);
+    for (const DecisionNodes& d : program_.decisions) nodes.insert(nodes.end(), {d.value, d.in_force});
+    for (const RuleNodes& r : program_.rules) {
+      nodes.push_back(r.holds);
+      add(r.holds_as);
+    }
     for (const AmendmentNodes& a : program_.amendments) nodes.push_back(a.active);
     std::vector<Instance> roots;
     for (const NodeId node : nodes) {
@@ -118,7 +121,8 @@ class Decider {
   PersonAnswers answer_person(std::uint32_t p) {
     PersonAnswers answers;
     for (DecisionId d = 0; d < policy_.decisions.size(); ++d) {
-      Answer answer = answer_node(program_.decisions[d].value, p, true);
+      const DecisionNodes& nodes = program_.decisions[d];
+      Answer answer = answer_item(nodes.value, nodes.in_force, p, true);
       if (answer.settled) {
         answer.because = because(d, p, answer.value);
         answer.derived_from = derived_from(d, p, answer);
@@ -126,18 +130,29 @@ class Decider {
       answers.decisions.push_back(std::move(answer));
     }
     for (DefineId d = 0; d < policy_.defines.size(); ++d) {
-      Answer answer;
-      answer.in_force = certainty(program_.define_in_force[d], p) != Certainty::never;
       const BaseType base = policy_.defines[d].type.base;
       const bool finite = base == BaseType::yes_no || base == BaseType::member;
-      if (answer.in_force) answer = answer_node(program_.defines[d], p, finite);
-      answers.defines.push_back(std::move(answer));
+      answers.defines.push_back(answer_item(program_.defines[d], program_.define_in_force[d], p, finite));
     }
     for (AmendmentId a = 0; a < policy_.amendments.size(); ++a) {
       const Certainty active = certainty(program_.amendments[a].active, p);
       if (active != Certainty::never) answers.amendments.push_back({a, active});
     }
     return answers;
+  }
+
+  // An item that an amendment inserts, or that has ended, may have no text for the person.
+  Answer answer_item(NodeId node, NodeId in_force, std::uint32_t p, bool finite) {
+    const Certainty certain = certainty(in_force, p);
+    if (certain == Certainty::always) return answer_node(node, p, finite);
+    Answer answer;
+    answer.in_force = certain == Certainty::unknown;
+    if (!answer.in_force) return answer;
+    answer.in_force_open = true;
+    const Instance instance = of_person(program_, node, p), exists = of_person(program_, in_force, p);
+    answer.missing = exact_->missing(instance, exists);
+    if (finite) answer.possible = exact_->values(instance, exists);
+    return answer;
   }
 
   Answer answer_node(NodeId node, std::uint32_t p, bool finite) {
@@ -174,12 +189,19 @@ class Decider {
     for (const RuleId r : (exclusions ? nodes.excludes : nodes.supports)[static_cast<std::size_t>(outcome)]) {
       const Rule& rule = policy_.rules[r];
       RuleUse use{r, 0, Certainty::never};
+      bool for_others = false;  // a text that is not about the outcome may hold
       for (std::uint32_t v = 0; v < rule.versions.size(); ++v) {
-        if (!targets(rule.versions[v], d, outcome)) continue;
         const Certainty holds = certainty(program_.rules[r].holds_as[v], p);
-        if (holds > use.holds) use = {r, v, holds};
+        if (targets(rule.versions[v], d, outcome)) {
+          if (holds > use.holds) use = {r, v, holds};
+        } else {
+          for_others = for_others || holds != Certainty::never;
+        }
       }
-      if (use.holds != Certainty::never) found.push_back(use);
+      if (use.holds == Certainty::never) continue;
+      // It may be open which text of the rule governs the person, and the rule hold under each.
+      if (!for_others && certainty(program_.rules[r].holds, p) == Certainty::always) use.holds = Certainty::always;
+      found.push_back(use);
     }
     return found;
   }

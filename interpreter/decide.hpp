@@ -42,7 +42,8 @@ struct AmendmentUse {
 
 /// The answer for one decision or define of one person.
 struct Answer {
-  bool in_force = true;  ///< a define of which no text is in force for the person has no answer
+  bool in_force = true;  ///< a define or decision of which no text is in force for the person has no answer
+  bool in_force_open = false;  ///< whether one is in force is open: then it is not settled; `possible` where one is
   bool settled = false;
   Value value = kUnknown;             ///< if settled; kNone is a value
   std::vector<Value> possible;        ///< ascending; every value of some completion (not for dates, numbers, durations)

@@ -14,6 +14,9 @@ namespace {
 // The value of everything in a completion that is not admissible.
 constexpr Value kInadmissible = std::numeric_limits<Value>::min() + 2;
 
+// The value of what has none, since the text that governs the person lacks it.
+constexpr Value kNoText = std::numeric_limits<Value>::min() + 3;
+
 constexpr std::size_t kMaxAssignments = 20'000;
 
 }  // namespace
@@ -224,8 +227,7 @@ void Exact::group_constraints() {
 
 // The instance where the completion is admissible, kInadmissible elsewhere. Only the constraints that touch its variables
 // matter: the others are independent of them and leave something admissible.
-Diagram Exact::admissible(Instance instance, std::vector<const Group*>* groups) {
-  const Diagram plain = of(instance);
+Diagram Exact::admissible(Diagram plain, std::vector<const Group*>* groups) {
   auto it = admissible_.find(plain);
   if (it == admissible_.end()) {
     const std::vector<std::uint32_t> support = diagrams_->support(plain);
@@ -246,9 +248,13 @@ Diagram Exact::admissible(Instance instance, std::vector<const Group*>* groups) 
   return it->second.first;
 }
 
-std::vector<Value> Exact::values(Instance instance) {
-  std::vector<Value> values = diagrams_->values(admissible(instance));
-  std::erase(values, kInadmissible);
+Diagram Exact::where(Instance exists, Instance instance) {
+  return diagrams_->choose(of(exists), of(instance), diagrams_->terminal(kNoText));
+}
+
+std::vector<Value> Exact::values(Diagram plain) {
+  std::vector<Value> values = diagrams_->values(admissible(plain));
+  std::erase_if(values, [](Value value) { return value == kInadmissible || value == kNoText; });
   return values;
 }
 
@@ -258,9 +264,9 @@ Certainty Exact::certainty(Instance instance) {
   return found.front() == 1 ? Certainty::always : Certainty::never;
 }
 
-std::vector<Variable> Exact::missing(Instance instance) {
+std::vector<Variable> Exact::missing(Diagram plain) {
   std::vector<const Group*> groups;
-  const Diagram f = admissible(instance, &groups);
+  const Diagram f = admissible(plain, &groups);
   std::vector<char> missing(open_.variables.size(), 0);
   std::vector<char> tied(open_.variables.size(), 0);
   for (const Group* group : groups) {

@@ -33,11 +33,15 @@ class Exact {
   const std::vector<Constraint>& culprits() const { return culprits_; }
 
   /// The values that an instance takes in admissible completions, ascending.
-  std::vector<Value> values(Instance instance);
+  std::vector<Value> values(Instance instance) { return values(of(instance)); }
+  /// Those that it takes where `exists` is true.
+  std::vector<Value> values(Instance instance, Instance exists) { return values(where(exists, instance)); }
   /// In which of them a truth holds.
   Certainty certainty(Instance instance);
   /// The variables that can change the instance's value (semantics 8), sorted.
-  std::vector<Variable> missing(Instance instance);
+  std::vector<Variable> missing(Instance instance) { return missing(of(instance)); }
+  /// Those that can change it, or whether it has one: where `exists` is false it has none.
+  std::vector<Variable> missing(Instance instance, Instance exists) { return missing(where(exists, instance)); }
 
  private:
   struct Condition {
@@ -61,7 +65,10 @@ class Exact {
   void build_constraints();
   void add_constraint(Constraint constraint, Diagram diagram);
   void group_constraints();
-  Diagram admissible(Instance instance, std::vector<const Group*>* groups = nullptr);
+  Diagram where(Instance exists, Instance instance);
+  Diagram admissible(Diagram plain, std::vector<const Group*>* groups = nullptr);
+  std::vector<Value> values(Diagram plain);
+  std::vector<Variable> missing(Diagram plain);
   void missing_in_group(Diagram f, const Group& group, std::vector<char>& missing);
   std::vector<std::uint32_t> distinct_cells(Diagram f, const Group& group, std::uint32_t variable);
   Diagram fact_diagram(std::uint32_t person, FactId fact);

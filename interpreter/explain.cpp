@@ -68,6 +68,7 @@ class Explainer {
     }
     add_texts(p, out);
     for (std::size_t i = 0; i < decisions_.size(); ++i) {
+      if (!answers_.people[p].decisions[decisions_[i]].in_force) continue;
       out.decisions.push_back(decision(p, decisions_[i], std::move(changes[i])));
     }
     add_defines(p, out);
@@ -157,6 +158,7 @@ class Explainer {
       if (!answer.settled) out.possible.push_back(decision.outcomes[static_cast<std::size_t>(value)].name);
     }
     for (const std::uint32_t q : answer.derived_from) out.derived_from.push_back(case_.people[q].id);
+    std::sort(out.derived_from.begin(), out.derived_from.end());
     add_outcomes(p, d, text, answer, out);
     add_missing(answer, changes, out);
     out.what_if = std::move(changes);
@@ -205,7 +207,7 @@ class Explainer {
     }
   }
 
-  void add_missing(const Answer& answer, WhatIf& changes, ExplainedDecision& out) {
+  void add_missing(const Answer& answer, WhatIf& changes, ExplainedDecision& out) const {
     for (const Variable& variable : answer.missing) {
       OpenFact open{variable_path(program_, case_, variable), {}, is_judgement(program_, variable)};
       switch (variable.kind) {
@@ -232,6 +234,8 @@ class Explainer {
       take_answers(changes, open);
       out.missing.push_back(std::move(open));
     }
+    std::sort(out.missing.begin(), out.missing.end(),
+              [](const OpenFact& a, const OpenFact& b) { return a.path < b.path; });
   }
 
   /// What an answer would lead to belongs to the open fact, not to the changes of known ones.

@@ -174,6 +174,8 @@ Finding ConditionReader::links(const Term& term, Holds truth, Place place) {
         fmt::format("{} of {}", policy_.relations[link.relation].heading.name, case_.people[link.other].id);
     out.parts.push_back({here, who, {}, {}, findings(condition, there)});
   }
+  std::stable_sort(out.parts.begin(), out.parts.end(),
+                   [](const Finding& a, const Finding& b) { return a.text < b.text; });
   if (!any) out.values.push_back({"such links", "none", true});
   return out;
 }

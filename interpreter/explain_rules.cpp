@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "interpreter/result_json.hpp"
 
@@ -129,6 +130,9 @@ void RuleExplainer::add_links(RuleId id, std::uint32_t v, std::uint32_t person, 
       out.links.push_back(std::move(one));
     }
   }
+  std::stable_sort(out.links.begin(), out.links.end(), [](const ExplainedLink& a, const ExplainedLink& b) {
+    return std::tie(a.other, a.relation) < std::tie(b.other, b.relation);
+  });
   if (!out.links.empty()) return;
   Finding none{Holds::no, fmt::format("is {} someone in the case", fmt::join(relations, " or ")), {}, {}, {}};
   out.conditions.push_back(std::move(none));
@@ -174,7 +178,10 @@ std::string RuleExplainer::reason(DecisionId decision, std::uint32_t person) con
   std::string words = fmt::format("{} `{}`", rule_kind_word(r.kind), r.name);
   if (!label.empty()) words += fmt::format(" ({})", label);
   if (r.kind == syntax::RuleKind::derivation && !answer.derived_from.empty()) {
-    words += ", from " + reader_.get_case().people[answer.derived_from.front()].id;
+    std::vector<std::string> from;
+    for (const std::uint32_t q : answer.derived_from) from.push_back(reader_.get_case().people[q].id);
+    std::sort(from.begin(), from.end());
+    words += fmt::format(", from {}", fmt::join(from, ", "));
   }
   return words;
 }

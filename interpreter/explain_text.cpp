@@ -25,8 +25,12 @@ const char* sign(Holds holds) {
   }
 }
 
+/// A label that only repeats the name, as "Yes" does, is left out.
 std::string named(const std::string& name, const std::string& label) {
-  return label.empty() ? name : fmt::format("{} ({})", name, label);
+  const bool repeats = std::equal(name.begin(), name.end(), label.begin(), label.end(), [](char a, char b) {
+    return a == b || (b >= 'A' && b <= 'Z' && a == static_cast<char>(b - 'A' + 'a'));
+  });
+  return label.empty() || repeats ? name : fmt::format("{} ({})", name, label);
 }
 
 /// "{ A, B, … 14 members }".
@@ -173,8 +177,8 @@ class Layout {
     page_.paragraph(2, "What is not known, and whom to ask");
     for (const OpenFact& fact : decision.missing) {
       page_.paragraph(4, "? ask      ",
-                      fmt::format("{}. {}: {}.", named(fact.path, fact.label),
-                                  fact.judgement ? "A judgement; decided by" : "Ask", fact.ask));
+                      fmt::format("{}. {} {}.", named(fact.path, fact.label),
+                                  fact.judgement ? "A judgement, decided by" : "Ask", fact.ask));
       for (const WhatIfRange& range : fact.answers) {
         page_.paragraph(15, fmt::format("If it is {}: {}.", range.changes.front().to, named(range.value, range.label)));
       }

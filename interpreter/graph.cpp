@@ -230,6 +230,7 @@ class Orderer {
     map(program_.gap);
     for (DecisionNodes& d : program_.decisions) {
       map(d.value);
+      map(d.in_force);
       map_all(d.available);
       map_all(d.chosen);
     }

@@ -263,7 +263,10 @@ std::optional<JsonValue> read_json(const SourceSet& sources, Span place, const J
 }
 
 std::string json_pointer(const JsonValue& root, Span place) {
-  const auto covers = [place](Span span) { return span.begin <= place.begin && place.end <= span.end; };
+  // An empty place behind the last character of a value is not in it.
+  const auto covers = [place](Span span) {
+    return span.begin <= place.begin && place.end <= span.end && place.begin < span.end;
+  };
   std::string pointer;
   const JsonValue* value = &root;
   while (value != nullptr) {

@@ -81,6 +81,7 @@ struct RuleNodes {
 
 struct DecisionNodes {
   NodeId value = kNoNode;
+  NodeId in_force = kNoNode;      ///< the text that governs the person has it
   std::vector<NodeId> available;  ///< for each outcome
   std::vector<NodeId> chosen;
   std::vector<std::vector<RuleId>> supports;  ///< for each outcome: the grounds and derivations that name it in some version

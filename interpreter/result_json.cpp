@@ -83,6 +83,7 @@ class ResultWriter {
     Json result;
     result["value"] = a.settled ? value(type, a.value) : Json(nullptr);
     result["status"] = a.settled ? "settled" : "undetermined";
+    if (a.in_force_open) result["in_force"] = "unknown";
     result["possible"] = possible(type, a);
     result["because"] = because(a);
     result["derived_from"] = Json::array();

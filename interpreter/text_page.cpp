@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dsl/render_text.hpp"
+
 namespace proviso {
 
 std::size_t columns(std::string_view text) {
@@ -19,7 +21,9 @@ void TextPage::heading(std::string_view text, char underline) {
   text_ += std::string(std::min(columns(text), kWidth), underline) + '\n';
 }
 
-void TextPage::paragraph(std::size_t indent, std::string_view lead, std::string_view text) {
+void TextPage::paragraph(std::size_t indent, std::string_view lead, std::string_view words) {
+  const std::string shown = visible(words);
+  std::string_view text = shown;
   std::string line = std::string(indent, ' ') + std::string(lead);
   const std::size_t hanging = columns(line);
   bool empty = true;

@@ -6,7 +6,8 @@
 
 namespace proviso {
 
-/// Text in lines of at most 100 columns; a column is one code point. A word longer than a line stands alone.
+/// Text in lines of at most 100 columns; a column is one code point. A word longer than a line stands alone. What
+/// cannot be seen is shown by number, so that nothing from a case or a policy can command the terminal.
 class TextPage {
  public:
   static constexpr std::size_t kWidth = 100;
@@ -14,8 +15,8 @@ class TextPage {
   void blank();
   /// A heading, underlined.
   void heading(std::string_view text, char underline);
-  /// `lead`, then `text` in lines that all begin below its first character.
-  void paragraph(std::size_t indent, std::string_view lead, std::string_view text);
+  /// `lead`, then `words` in lines that all begin below its first character.
+  void paragraph(std::size_t indent, std::string_view lead, std::string_view words);
   void paragraph(std::size_t indent, std::string_view text) { paragraph(indent, {}, text); }
 
   std::string take() { return std::move(text_); }

@@ -5,7 +5,7 @@
 #include <memory>
 #include <tuple>
 
-#include "interpreter/evaluate.hpp"
+#include "interpreter/what_if_facts.hpp"
 #include "interpreter/what_if_trial.hpp"
 #include "interpreter/what_if_values.hpp"
 
@@ -13,25 +13,22 @@ namespace proviso {
 
 namespace {
 
-/// The person, and those who are reached by the fewest links, nearest first.
-std::vector<std::uint32_t> nearest_people(const Case& c, std::uint32_t person, std::size_t most) {
-  std::vector<std::uint32_t> people = {person};
-  for (std::size_t next = 0; next < people.size() && people.size() < most; ++next) {
-    for (const CaseLink& link : c.links) {
-      if (link.from != people[next] && link.to != people[next]) continue;
-      const std::uint32_t other = link.from == people[next] ? link.to : link.from;
-      if (std::find(people.begin(), people.end(), other) == people.end() && people.size() < most)
-        people.push_back(other);
-    }
-  }
-  return people;
-}
-
 /// The ways of so many facts that lead to another settled value.
 std::size_t told(const WhatIf& what_if, std::size_t facts) {
   return static_cast<std::size_t>(std::count_if(
       what_if.changes.begin(), what_if.changes.end(),
       [&](const WhatIfRange& range) { return range.value != kUndetermined && range.changes.size() == facts; }));
+}
+
+/// Settled values first, the fewest facts first, the person's own facts before those of others.
+void sort_ways(std::vector<WhatIfRange>& ways, const std::string& person) {
+  const auto key = [&](const WhatIfRange& way) {
+    std::string paths;
+    for (const FactChange& change : way.changes) paths += change.path + ' ';
+    const bool own = paths.starts_with(person + '.');
+    return std::tuple(way.value == kUndetermined, way.changes.size(), !own, paths, way.value);
+  };
+  std::stable_sort(ways.begin(), ways.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
 }
 
 class Search {
@@ -54,8 +51,16 @@ class Search {
       none.people = people_.back().size();
       results_.emplace_back(request.decisions.size(), none);
     }
-    for (const Variable& variable : variables()) try_single(variable);
-    for (std::size_t r = 0; r < requests_.size(); ++r) try_pairs(r);
+    variables_ = movable_facts(program_, case_, trials_.watched(), people_);
+    for (const Variable& variable : variables_) try_single(variable);
+    std::vector<std::size_t> order;
+    for (std::size_t r = 0; r < requests_.size(); ++r) order.push_back(r);
+    const auto id = [&](std::size_t r) -> const std::string& { return case_.people[requests_[r].person].id; };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return id(a) < id(b); });
+    for (std::size_t i = 0; i < order.size(); ++i) try_pairs(order[i], order.size() - i);
+    for (std::size_t r = 0; r < requests_.size(); ++r) {
+      for (WhatIf& result : results_[r]) sort_ways(result.changes, id(r));
+    }
     return std::move(results_);
   }
 
@@ -77,53 +82,6 @@ class Search {
     for (std::size_t r = 0; r < requests_.size(); ++r) {
       for (std::size_t i = 0; i < requests_[r].decisions.size(); ++i) visit(w++, r, i);
     }
-  }
-
-  /// Facts that some decision needs, of everyone near enough. What no rule reads is never suggested.
-  std::vector<Variable> variables() const {
-    std::vector<NodeId> roots;
-    for (const Watched& w : trials_.watched()) roots.push_back(program_.decisions[w.decision].value);
-    std::vector<char> fact(policy_.facts.size(), 0), link_fact(policy_.link_facts.size(), 0);
-    const std::vector<char> needed = mark_needed(program_, roots);
-    for (NodeId id = 0; id < program_.nodes.size(); ++id) {
-      const Node& node = program_.nodes[id];
-      if (needed[id] == 0) continue;
-      if (node.op == Op::fact) fact[static_cast<std::size_t>(node.value)] = 1;
-      if (node.op == Op::link_fact) link_fact[static_cast<std::size_t>(node.value)] = 1;
-    }
-    // A fact that only decides whether another exists moves decisions through it.
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (FactId f = 0; f < fact.size(); ++f) {
-        if (fact[f] == 0 || program_.only_if[f] == kNoNode) continue;
-        const std::vector<char> condition = mark_needed(program_, {program_.only_if[f]});
-        for (NodeId id = 0; id < program_.nodes.size(); ++id) {
-          const Node& node = program_.nodes[id];
-          if (condition[id] == 0 || node.op != Op::fact || fact[static_cast<std::size_t>(node.value)] != 0) continue;
-          fact[static_cast<std::size_t>(node.value)] = 1;
-          changed = true;
-        }
-      }
-    }
-    std::vector<char> near(case_.people.size(), 0);
-    for (const auto& people : people_) {
-      for (const std::uint32_t p : people) near[p] = 1;
-    }
-    std::vector<Variable> all;
-    for (std::uint32_t p = 0; p < case_.people.size(); ++p) {
-      for (FactId f = 0; f < fact.size() && near[p] != 0; ++f) {
-        if (fact[f] != 0) all.push_back({Variable::Kind::fact, p, f});
-      }
-    }
-    for (std::uint32_t l = 0; l < case_.links.size(); ++l) {
-      const CaseLink& link = case_.links[l];
-      if (near[link.from] == 0 && near[link.to] == 0) continue;
-      const auto& facts = policy_.relation_groups[policy_.relations[link.relation].group].facts;
-      for (std::uint32_t i = 0; i < facts.size(); ++i) {
-        if (link_fact[facts[i]] != 0) all.push_back({Variable::Kind::link_fact, l, i});
-      }
-    }
-    return all;
   }
 
   bool is_near(std::size_t request, const Variable& variable) const {
@@ -177,20 +135,21 @@ class Search {
     });
   }
 
-  /// Decides exactly what the first pass left open in a cell.
+  /// Decides exactly what the first pass left open in a cell. If there are too many, nothing is told of what is open.
   template <class Matters>
   void settle(std::vector<Cell>& cells, const Variable& variable, Matters matters, bool& complete) {
+    std::size_t decided = 0;
     for (Cell& cell : cells) {
       bool open = false;
       for_each_watched([&](std::size_t w, std::size_t r, std::size_t) {
         open = open || (cell.result.values[w] == kUnknown && matters(w) && concerns(w, r, variable));
       });
       if (!open) continue;
-      if (exact_ == limits_.exact) {
+      if (++decided > limits_.exact) {
         complete = false;
+        for (Cell& other : cells) other.exact = false;
         return;
       }
-      ++exact_;
       Trials::Result exact = trials_.run_exact({{variable, cell.low}});
       cell.exact = exact.admissible;
       if (exact.admissible) cell.result.values = std::move(exact.values);
@@ -243,18 +202,17 @@ class Search {
     return *found;
   }
 
-  void try_pairs(std::size_t request) {
+  void try_pairs(std::size_t request, std::size_t requests_left) {
     std::vector<std::size_t> wanted = unchanged(request);
     std::vector<Variable> own;
-    for (const Variable& variable : variables()) {
+    for (const Variable& variable : variables_) {
       const bool is_own = variable.kind == Variable::Kind::fact ? variable.owner == requests_[request].person
                                                                 : is_near(request, variable);
       if (is_own && trials_.current(variable) != kUnknown) own.push_back(variable);
     }
     const std::size_t start = std::max(trials_.work(), limits_.single);
     const std::size_t limit =
-        start + (limits_.single + limits_.pairs - std::min(start, limits_.single + limits_.pairs)) /
-                    (requests_.size() - request);
+        start + (limits_.single + limits_.pairs - std::min(start, limits_.single + limits_.pairs)) / requests_left;
     for (const std::size_t w : wanted) result(w).tried_pairs = true;
     for (std::size_t i = 0; i < own.size(); ++i) {
       for (std::size_t j = 0; j < own.size() && !wanted.empty(); ++j) {
@@ -339,11 +297,11 @@ class Search {
   const std::vector<WhatIfRequest>& requests_;
   const WhatIfLimits& limits_;
   Trials trials_;
+  std::vector<Variable> variables_;
   std::vector<std::vector<std::uint32_t>> people_;  ///< by request
   std::vector<std::vector<WhatIf>> results_;
   std::map<Variable, std::unique_ptr<FactValues>> values_;
   std::map<Variable, std::vector<Cell>> cells_;
-  std::size_t exact_ = 0;
 };
 
 }  // namespace

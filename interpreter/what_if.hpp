@@ -15,9 +15,9 @@ namespace proviso {
 struct WhatIfLimits {
   std::size_t single = 300'000'000;  ///< one fact at a time: values of nodes that are computed, for all people together
   std::size_t pairs = 200'000'000;   ///< likewise for two facts of one person at a time
-  std::size_t exact = 200;           ///< changed cases that the first pass leaves open and the exact engine decides
-  std::size_t people = 8;            ///< whose facts are changed: the person, and those nearest by links
-  std::size_t pair_results = 3;      ///< ways of two facts that are told for one decision
+  std::size_t exact = 64;        ///< of one fact: values that the first pass leaves open and the exact engine decides
+  std::size_t people = 8;        ///< whose facts are changed: the person, and those nearest by links
+  std::size_t pair_results = 3;  ///< ways of two facts that are told for one decision
 };
 
 /// One fact and the values that it would have to have.

@@ -72,6 +72,9 @@ const std::map<std::string, std::vector<std::string>> kLibraries = {
     {"nlohmann/", {"interpreter/", "tools/"}},
     {"CLI/", {"tools/cli/"}},
     {"unistd.h", {"tools/"}},
+    {"fcntl.h", {"tools/"}},
+    {"spawn.h", {"tools/"}},
+    {"signal.h", {"tools/"}},
     {"sys/", {"tools/"}},
 };
 

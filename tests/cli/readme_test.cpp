@@ -49,7 +49,7 @@ bool starts_with(const std::string& text, const std::string& prefix) {
 /// The folder in which the commands of one document run.
 class Scratch {
  public:
-  explicit Scratch(const std::string& name) : folder_(fs::current_path() / "readme_test" / name) {
+  explicit Scratch(const std::string& name) : folder_(fs::current_path() / "readme_commands" / name) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     for (const char* part : {"docs", "rulesets"}) fs::copy(kRoot / part, folder_ / part, fs::copy_options::recursive);

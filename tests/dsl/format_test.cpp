@@ -338,7 +338,7 @@ TEST_CASE("a random text means the same in its canonical layout") {
     std::string text;
     for (const std::string& word : maker.declarations(1 + random() % 3)) text += word + " ";
     if (understood(text) == std::vector<std::string>{"errors"}) continue;
-    const std::string commented = laid_out_anew(text, random, 1 + random() % 20);
+    const std::string commented = laid_out_anew(text, random, 2 + random() % 20);
     const std::string formatted = format(commented);
     INFO(commented << "\n----\n" << formatted);
     CHECK(understood(formatted) == understood(text));

@@ -11,7 +11,7 @@
 namespace {
 
 std::string grammar_text() {
-  std::ifstream in(PROVISO_SOURCE_DIR "/docs/grammar.ebnf");
+  std::ifstream in(PROVISO_SOURCE_DIR "/docs/language.md");
   std::stringstream text;
   text << in.rdbuf();
   return text.str();

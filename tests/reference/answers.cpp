@@ -56,7 +56,10 @@ class Teller {
                    {"because", json::array()},
                    {"derived_from", json::array()},
                    {"amendments", amendments(p)}};
-    for (const Value& value : possible) answer["possible"].push_back(to_json(value));
+    if (possible.contains(Absent{})) answer["in_force"] = "unknown";
+    for (const Value& value : possible) {
+      if (!holds<Absent>(value)) answer["possible"].push_back(to_json(value));
+    }
     tell_missing(completions_.missing(x), answer);
     if (settled && kind == NodeKind::decision) tell_why(name, p, answer);
     answers[std::string(name)] = std::move(answer);

@@ -40,6 +40,7 @@ json essence(const json& result) {
     for (const auto& [name, answer] : answers.items()) {
       people[person][name] = {{"value", answer.at("value")},
                               {"status", answer.at("status")},
+                              {"in_force", answer.value("in_force", json("yes"))},
                               {"possible", sorted(answer.at("possible"))},
                               {"missing", sorted(answer.at("missing"))},
                               {"judgements", sorted(answer.at("judgements"))},
@@ -51,25 +52,25 @@ json essence(const json& result) {
   return {{"people", people}};
 }
 
-std::optional<std::string> first_difference(const json& real, const json& reference) {
-  const auto differ = [](const std::string& what, const json& a, const json& b) {
-    return what + ": the evaluator says " + a.dump() + ", the reference " + b.dump();
+std::optional<Difference> first_difference(const json& real, const json& reference) {
+  const auto differ = [](const std::string& where, const std::string& field, const json& a, const json& b) {
+    return Difference{field, where + " " + field + ": the evaluator says " + a.dump() + ", the reference " + b.dump()};
   };
   if (real.contains("error") || reference.contains("error")) {
     const json a = real.value("error", json("answered")), b = reference.value("error", json("answered"));
-    return a == b ? std::nullopt : std::optional(differ("the case", a, b));
+    return a == b ? std::nullopt : std::optional(differ("the", "case", a, b));
   }
   for (const auto& [person, answers] : reference.at("people").items()) {
     const json& other = real.at("people").value(person, json::object());
     for (const auto& [name, answer] : other.items()) {
-      if (!answers.contains(name)) return differ(person + " " + name, answer, json());
+      if (!answers.contains(name)) return differ(person, name, answer, json());
     }
     for (const auto& [name, answer] : answers.items()) {
-      if (!other.contains(name)) return differ(person + " " + name, json(), answer);
+      if (!other.contains(name)) return differ(person, name, json(), answer);
       for (const auto& [field, value] : answer.items()) {
         const json& theirs = other[name][field];
         if (field == "possible" && (!is_listed(value) || !is_listed(theirs))) continue;
-        if (theirs != value) return differ(person + " " + name + " " + field, theirs, value);
+        if (theirs != value) return differ(person + " " + name, field, theirs, value);
       }
     }
   }
@@ -79,7 +80,7 @@ std::optional<std::string> first_difference(const json& real, const json& refere
 Comparison compare(const Files& files, const json& case_json) {
   Comparison result;
   const RealPolicy real(files);
-  if (!real.errors().empty()) return {Comparison::Verdict::bad_policy, real.errors(), false, {}};
+  if (!real.errors().empty()) return {Comparison::Verdict::bad_policy, real.errors(), {}, false, {}};
   const Parsed parsed = parse_files(files);
   try {
     result.expected = reference_decide(parsed.documents, case_json);
@@ -95,7 +96,8 @@ Comparison compare(const Files& files, const json& case_json) {
   const json decided = json::parse(real.decide_json(case_json.dump()));
   if (const auto difference = first_difference(essence(decided), essence(result.expected))) {
     result.verdict = Comparison::Verdict::different;
-    result.words = *difference;
+    result.words = difference->words;
+    result.field = difference->field;
     for (const json* side : {&decided, static_cast<const json*>(&result.expected)}) {
       if (side->contains("why")) result.words += "\n  " + (*side)["why"].get<std::string>();
     }

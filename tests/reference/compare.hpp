@@ -17,6 +17,7 @@ struct Comparison {
   };
   Verdict verdict = Verdict::same;
   std::string words;  ///< what differs, or the errors
+  std::string field;  ///< which field differs; "case" if only one refuses it
   bool refused = false;
   nlohmann::json expected;  ///< what the reference says
 };
@@ -27,7 +28,12 @@ Comparison compare(const Files& files, const nlohmann::json& case_json);
 
 /// What is compared of a result, in one order: lists that have no order are sorted.
 nlohmann::json essence(const nlohmann::json& result);
-/// The first thing in which two essences differ, in words; nothing if they are equal.
-std::optional<std::string> first_difference(const nlohmann::json& real, const nlohmann::json& reference);
+
+/// The first thing in which two essences differ; nothing if they are equal.
+struct Difference {
+  std::string field;
+  std::string words;
+};
+std::optional<Difference> first_difference(const nlohmann::json& real, const nlohmann::json& reference);
 
 }  // namespace proviso::reference

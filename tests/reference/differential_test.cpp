@@ -32,8 +32,11 @@ Comparison compare(const Example& example) {
 
 // The difference made small: the same kind of difference, in the fewest lines.
 std::string smallest(const Example& example, const std::string& name) {
-  const Example small =
-      minimise(example, [](const Example& e) { return compare(e).verdict == Comparison::Verdict::different; });
+  const std::string field = compare(example).field;
+  const Example small = minimise(example, [&](const Example& e) {
+    const Comparison c = compare(e);
+    return c.verdict == Comparison::Verdict::different && c.field == field;
+  });
   if (std::getenv("PROVISO_KEEP") != nullptr) keep(small, kKept, name);
   return compare(small).words + "\n" + small.policy + small.case_json.dump();
 }

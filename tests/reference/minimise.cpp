@@ -55,13 +55,15 @@ std::vector<json::json_pointer> places(const json& value, const json::json_point
   std::vector<json::json_pointer> all;
   if (value.is_object()) {
     for (const auto& [key, part] : value.items()) {
-      const bool needed = key == "id" || key == "to" || key == "relation" || key == "as_of" || key == "applicants";
+      const bool needed =
+          key == "id" || key == "to" || key == "relation" || key == "as_of" || key == "applicants" || key == "sets";
       if (!needed) all.push_back(at / key);
       for (const auto& inner : places(part, at / key)) all.push_back(inner);
     }
   } else if (value.is_array()) {
+    const bool only_person = value.size() == 1 && value[0].is_object() && value[0].contains("id");
     for (std::size_t i = 0; i < value.size(); ++i) {
-      all.push_back(at / i);
+      if (!only_person) all.push_back(at / i);
       for (const auto& inner : places(value[i], at / i)) all.push_back(inner);
     }
   }

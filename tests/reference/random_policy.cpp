@@ -398,11 +398,18 @@ class Writer {
     return "replace decision " + decision.name + " is " + order(outcomes);
   }
 
+  // Nothing else reads it: it is there for those whom the amendment concerns.
+  std::string insert_decision() {
+    const std::string decision = name("c"), outcome = name("o");
+    return "insert decision " + decision + " is " + order({outcome + "_1", outcome + "_2"}) + "\n  insert ground " +
+           name("gro") + " for " + outcome + "_1\n    " + conditions(items_.size()).test(random_);
+  }
+
   std::string insert() {
+    if (random_.chance(8)) return insert_decision();
     if (random_.chance(20)) {
       Define define{{name("d"), Sort::yes_no}, items_.size(), random_.chance(50), false};
       const std::string text = "insert define " + define.named.name + "\n    " + test(define);
-      inserted_defines_.push_back(define.named);
       return text;
     }
     const Decision& decision = random_.pick(decisions_);
@@ -437,7 +444,6 @@ class Writer {
   std::vector<Define> defines_;
   std::vector<Decision> decisions_;
   std::vector<Rule> rules_;
-  std::vector<Named> inserted_defines_;
   Strings amendments_;
   std::set<std::string> used_dates_, touched_;
   int next_name_ = 0;

@@ -343,6 +343,10 @@ std::string problem_words(const CLI::ParseError& problem, const CLI::App* comman
       }
     }
   }
+  if (problem.get_name() == "ArgumentMismatch") {
+    const std::string option = words.substr(0, words.find(':'));
+    return fmt::format("{} needs a value", option);
+  }
   return words;
 }
 

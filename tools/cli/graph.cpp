@@ -20,7 +20,7 @@ int run_graph(const Options& options, std::ostream& out, std::ostream& err) {
       for (const Decision& d : policy.decisions) known.push_back(d.name);
       const auto meant = nearest(options.decision, known);
       err << fmt::format(
-          "error: the policy has no decision `{}`; {}\n", options.decision,
+          "proviso: the policy has no decision `{}`; {}\n", options.decision,
           meant ? fmt::format("did you mean `{}`?", *meant) : fmt::format("there are {}", fmt::join(known, ", ")));
       return kFailed;
     }

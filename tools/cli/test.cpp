@@ -122,7 +122,7 @@ int run_test(const Options& options, std::ostream& out, std::ostream& err) {
     return kFailed;
   }
   if (!options.junit.empty() && !write_file(options.junit, test_junit(runs), err)) return kFailed;
-  const std::string text = options.format == "json" ? test_json(runs) : test_text(runs, options.color_out);
+  const std::string text = options.format == "json" ? test_json(runs) : test_text(runs, options.filter.empty(), options.color_out);
   return write_result(options, text, exit_code(counts, malformed), out, err);
 }
 

@@ -40,7 +40,8 @@ std::string failure_text(const SourceSet& sources, const CaseOutcome& outcome, b
     text += fmt::format("  {}\n    expected  {}\n    actual    {}\n", visible(difference.subject),
                         visible(difference.expected), visible(difference.actual));
   }
-  return text + render_all(sources, outcome.diagnostics.sorted(), {color});
+  for (const Diagnostic& d : outcome.diagnostics.sorted()) text += render(sources, d, {color});
+  return text;
 }
 
 std::string plural(std::size_t count, const char* one) { return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s"); }
@@ -106,7 +107,7 @@ TestCounts count_outcomes(const std::vector<TestRun>& runs) {
   return counts;
 }
 
-std::string test_text(const std::vector<TestRun>& runs, bool color) {
+std::string test_text(const std::vector<TestRun>& runs, bool with_coverage, bool color) {
   std::string text;
   for (const TestRun& run : runs) {
     for (const CaseOutcome& outcome : run.outcomes) {
@@ -124,6 +125,7 @@ std::string test_text(const std::vector<TestRun>& runs, bool color) {
   if (counts.incomplete > 0) text += fmt::format(", {} incomplete", counts.incomplete);
   text += "\n";
   for (const TestRun& run : runs) {
+    if (!with_coverage) break;
     const std::vector<std::string> names = uncovered(run);
     const std::size_t all = coverable(run);
     text += fmt::format("{}: {} of {} carried a decision in some case", run.program->policy.name, all - names.size(),

@@ -22,8 +22,8 @@ struct TestCounts {
 };
 TestCounts count_outcomes(const std::vector<TestRun>& runs);
 
-/// What did not pass, each with expected and actual, then the counts and which rules no case reached.
-std::string test_text(const std::vector<TestRun>& runs, bool color);
+/// What did not pass, each with expected and actual, then the counts and, if wanted, which rules no case reached.
+std::string test_text(const std::vector<TestRun>& runs, bool with_coverage, bool color);
 /// `proviso.test/1`
 std::string test_json(const std::vector<TestRun>& runs);
 /// The report format that build servers read.
