@@ -108,7 +108,6 @@ struct Fact {
   Type type;
   bool judgement = false;
   std::string decided_by;
-  bool declared_or_none = false;  ///< the type says `or none`; `type.or_none` is set by `only if` too
   TermId only_if = kNoId;
   bool none_declared = false;  ///< the type says `or none`; with `only if` alone, none is only where the condition fails
   std::optional<Value> default_value;  ///< a set is an index into `Policy::set_constants`

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kWidest = 110;  ///< cells of source text that are shown of a long line
 constexpr std::size_t kBefore = 40;   ///< of these, before the place
+constexpr std::size_t kFar = 4096;    ///< bytes from the place, of which none is shown any more
 
 struct Style {
   bool on;
@@ -119,14 +120,29 @@ class Renderer {
     shown_text_ = true;
   }
 
+  /// The part of a line that can come to be shown: a line of many megabytes costs no more than another.
+  std::string_view near(std::string_view line, const std::vector<const Label*>& labels) const {
+    if (line.size() <= 2 * kFar) return line;
+    const auto primary = std::find(labels.begin(), labels.end(), &diagnostic_.primary);
+    const Label& anchor = primary == labels.end() ? *labels.front() : **primary;
+    const auto start = static_cast<std::size_t>(line.data() - sources_.text(anchor.span.file).data());
+    const std::size_t at =
+        anchor.span.begin < start ? 0 : std::min<std::size_t>(anchor.span.begin - start, line.size());
+    std::size_t begin = at < kFar ? 0 : at - kFar;
+    while (begin < at && (static_cast<unsigned char>(line[begin]) & 0xC0u) == 0x80u) ++begin;
+    return line.substr(begin, at + kFar - begin);
+  }
+
   void show_text(FileId file, std::uint32_t number, const std::vector<const Label*>& labels) {
-    const std::string_view text = sources_.line(file, number);
+    const std::string_view text = near(sources_.line(file, number), labels);
     const ShownLine shown(text);
     const auto start = static_cast<std::size_t>(text.data() - sources_.text(file).data());
     std::vector<Mark> marks;
     for (const Label* label : labels) {
-      const std::size_t begin = std::min<std::size_t>(label->span.begin - start, text.size());
-      const std::size_t end = std::clamp<std::size_t>(label->span.end - start, begin, text.size());
+      const std::size_t begin =
+          label->span.begin < start ? 0 : std::min<std::size_t>(label->span.begin - start, text.size());
+      const std::size_t last = label->span.end < start ? 0 : label->span.end - start;
+      const std::size_t end = std::clamp<std::size_t>(last, begin, text.size());
       const std::size_t column = shown.column(begin);
       marks.push_back(
           {column, std::max(shown.column(end), column + 1), label == &diagnostic_.primary, visible(label->text)});

@@ -48,7 +48,7 @@ void declare_facts(State& state) {
     Fact fact;
     fact.heading = state.heading(tree->name, tree->label, tree->notes, tree->span);
     if (tree->type) fact.type = state.type(*tree->type);
-    fact.none_declared = fact.declared_or_none = fact.type.or_none;
+    fact.none_declared = fact.type.or_none;
     fact.judgement = tree->judgement;
     if (tree->decided_by) fact.decided_by = tree->decided_by->value;
     if (fact.type.base == BaseType::note) {

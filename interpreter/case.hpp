@@ -66,7 +66,7 @@ Value default_value_of(const Program& program, Case& c, const Fact& fact);
 /// What a case that breaks a rule of form refers to; the reader turns it into a message at the right place.
 struct CaseProblem {
   enum class Kind : std::uint8_t {
-    before_policy,       ///< `as_of` lies before the policy's first day in force
+    outside_policy,      ///< the policy is not in force on `as_of`
     relation_cycle,      ///< `people` form a cycle over acyclic relations
     value_without_condition,  ///< `fact` of `person` has a value although its `only if` is false
     none_with_condition,      ///< `fact` of `person` is said to be none although its `only if` is true

@@ -26,18 +26,24 @@ using Templates = std::unordered_map<std::string_view, Template>;
 
 std::string rule_text_words(const Policy& policy, const Type& type) {
   switch (type.base) {
-    case BaseType::yes_no: return "`yes` or `no`";
-    case BaseType::date: return "a date, such as `2025-02-10`";
-    case BaseType::number: return "a whole number";
-    case BaseType::duration: return "a duration, such as `90 days`";
+    case BaseType::yes_no:
+      return "`yes` or `no`";
+    case BaseType::date:
+      return "a date, such as `2025-02-10`";
+    case BaseType::number:
+      return "a whole number";
+    case BaseType::duration:
+      return "a duration, such as `90 days`";
     case BaseType::member: {
       const Enumeration& enumeration = policy.enumerations[type.enumeration];
       const char* word = enumeration.decision != kNoId ? "an outcome" : enumeration.regions ? "a region" : "a member";
       return fmt::format("{} of `{}`", word, enumeration.heading.name);
     }
-    case BaseType::set: return fmt::format("members of `{}` in braces", policy.enumerations[type.enumeration].heading.name);
+    case BaseType::set:
+      return fmt::format("members of `{}` in braces", policy.enumerations[type.enumeration].heading.name);
     case BaseType::note:
-    case BaseType::none: break;
+    case BaseType::none:
+      break;
   }
   return "a value";
 }
@@ -82,10 +88,11 @@ class BlockReader {
  private:
   void report(Diagnostic diagnostic) { to_.diagnostics.add(std::move(diagnostic)); }
 
-  // -- Values ------------------------------------------------------------------------------------------------------------
+  // -- Values
+  // ------------------------------------------------------------------------------------------------------------
 
-  std::optional<Value> read(const Type& type, const syntax::Document& document, syntax::ExprId id, std::string_view name,
-                            SetPool& sets, Kind kind = Kind::case_value) {
+  std::optional<Value> read(const Type& type, const syntax::Document& document, syntax::ExprId id,
+                            std::string_view name, SetPool& sets, Kind kind = Kind::case_value) {
     const syntax::Expr& e = document.expr(id);
     using Expr = syntax::ExprKind;
     switch (e.kind) {
@@ -116,7 +123,8 @@ class BlockReader {
       case Expr::members:
         if (type.base == BaseType::set) return set(type, document, e, sets, kind);
         break;
-      default: break;
+      default:
+        break;
     }
     report({kind,
             fmt::format("this is not a value that `{}` can have", name),
@@ -135,10 +143,14 @@ class BlockReader {
   }
   static Value duration(const syntax::Expr& e) {
     switch (e.unit) {
-      case syntax::Unit::days: return make_duration(e.number, DurationUnit::days);
-      case syntax::Unit::weeks: return make_duration(e.number * 7, DurationUnit::days);
-      case syntax::Unit::months: return make_duration(e.number, DurationUnit::months);
-      case syntax::Unit::years: return make_duration(e.number * 12, DurationUnit::months);
+      case syntax::Unit::days:
+        return make_duration(e.number, DurationUnit::days);
+      case syntax::Unit::weeks:
+        return make_duration(e.number * 7, DurationUnit::days);
+      case syntax::Unit::months:
+        return make_duration(e.number, DurationUnit::months);
+      case syntax::Unit::years:
+        return make_duration(e.number * 12, DurationUnit::months);
     }
     return 0;
   }
@@ -164,7 +176,8 @@ class BlockReader {
     return sets.intern(type.enumeration, bits);
   }
 
-  // -- People ------------------------------------------------------------------------------------------------------------
+  // -- People
+  // ------------------------------------------------------------------------------------------------------------
 
   void read_given(const syntax::Given& given) {
     const auto slot = builder_.find_supplied(given.name.text, given.name.span);
@@ -236,17 +249,18 @@ class BlockReader {
     const Type& type = policy_.facts[*fact].type;
     if (type.base == BaseType::note) {
       // Notes are JSON; what a literal of the language says is kept as a text.
-      builder_.give_note(person, *fact,
-                         entry.unknown ? "null" : fmt::format("\"{}\"", sources_.text(document.expr(entry.value).span)));
+      builder_.give_note(
+          person, *fact,
+          entry.unknown ? "null" : fmt::format("\"{}\"", sources_.text(document.expr(entry.value).span)));
       return;
     }
-    const auto value = entry.unknown
-                           ? std::optional<Value>(kUnknown)
-                           : read(type, document, entry.value, entry.name.text, builder_.sets());
+    const auto value = entry.unknown ? std::optional<Value>(kUnknown)
+                                     : read(type, document, entry.value, entry.name.text, builder_.sets());
     if (value) builder_.give(person, *fact, *value, entry.span);
   }
 
-  void read_link(const syntax::Document& document, std::uint32_t from, const syntax::Entry& entry, std::uint32_t index) {
+  void read_link(const syntax::Document& document, std::uint32_t from, const syntax::Entry& entry,
+                 std::uint32_t index) {
     const auto relation = builder_.find_relation(entry.name.text, entry.name.span);
     if (!relation) return;
     const auto link = builder_.add_link(from, *relation, entry.to->text, index, entry.span, entry.to->span);
@@ -261,7 +275,8 @@ class BlockReader {
     }
   }
 
-  // -- Expectations ------------------------------------------------------------------------------------------------------
+  // -- Expectations
+  // ------------------------------------------------------------------------------------------------------
 
   std::optional<std::uint32_t> person_of(const syntax::Name& name) {
     const auto person = builder_.find_person(name.text);

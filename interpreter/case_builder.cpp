@@ -23,9 +23,7 @@ std::string did_you_mean(std::string_view wrong, const std::vector<std::string_v
   return name ? fmt::format("did you mean `{}`?", *name) : std::string();
 }
 
-std::vector<std::string> strings(const std::vector<std::string_view>& views) {
-  return {views.begin(), views.end()};
-}
+std::vector<std::string> strings(const std::vector<std::string_view>& views) { return {views.begin(), views.end()}; }
 
 }  // namespace
 
@@ -51,7 +49,8 @@ void CaseBuilder::report(Diagnostic diagnostic) {
   diagnostics_.add(std::move(diagnostic));
 }
 
-// -- People and facts ----------------------------------------------------------------------------------------------------
+// -- People and facts
+// ----------------------------------------------------------------------------------------------------
 
 std::optional<std::uint32_t> CaseBuilder::add_person(std::string_view id, Span place) {
   const auto next = static_cast<std::uint32_t>(case_.people.size());
@@ -108,9 +107,9 @@ void CaseBuilder::report_unknown_fact(std::string_view name, Span place) {
   const auto value = policy.find_value(name);
   if (relation) {
     d.message = fmt::format("`{}` is a relation, not a fact", name);
-    d.notes.push_back(root_ == nullptr
-                          ? fmt::format("Write `{} to NAME`.", name)
-                          : fmt::format("Write `\"relations\": [ {{ \"to\": \"ID\", \"relation\": \"{}\" }} ]`.", name));
+    d.notes.push_back(
+        root_ == nullptr ? fmt::format("Write `{} to NAME`.", name)
+                         : fmt::format("Write `\"relations\": [ {{ \"to\": \"ID\", \"relation\": \"{}\" }} ]`.", name));
   } else if (set || value) {
     d.message = fmt::format("`{}` is not a fact of a person", name);
     const bool supplied = set ? policy.sets[*set].supplied : policy.values[*value].supplied;
@@ -146,13 +145,13 @@ Span CaseBuilder::fact_place(std::uint32_t person, FactId fact) const {
 
 // Links that two sides tell are merged when a case is finished, so a link is known by its statement, not its index.
 Span CaseBuilder::statement_place(const CaseLink& link) const {
-  const auto found = std::find_if(link_places_.begin(), link_places_.end(), [&](const LinkPlaces& p) {
-    return p.from == link.from && p.index == link.index;
-  });
+  const auto found = std::find_if(link_places_.begin(), link_places_.end(),
+                                  [&](const LinkPlaces& p) { return p.from == link.from && p.index == link.index; });
   return found->statement;
 }
 
-// -- Links ---------------------------------------------------------------------------------------------------------------
+// -- Links
+// ---------------------------------------------------------------------------------------------------------------
 
 const RelationGroup& CaseBuilder::group(RelationId relation) const {
   return program_.policy.relation_groups[program_.policy.relations[relation].group];
@@ -234,7 +233,8 @@ void CaseBuilder::give_link_fact(std::uint32_t link, std::uint32_t position, Val
   link_places_[link].facts[position] = place;
 }
 
-// -- Supplied items ------------------------------------------------------------------------------------------------------
+// -- Supplied items
+// ------------------------------------------------------------------------------------------------------
 
 std::optional<std::uint32_t> CaseBuilder::find_supplied(std::string_view name, Span place) {
   const Policy& policy = program_.policy;
@@ -271,7 +271,8 @@ void CaseBuilder::give_supplied(std::uint32_t slot, Value value) {
   supplied_given_[slot] = 1;
 }
 
-// -- The whole -----------------------------------------------------------------------------------------------------------
+// -- The whole
+// -----------------------------------------------------------------------------------------------------------
 
 std::optional<BoundCase> CaseBuilder::finish(Span whole) {
   if (diagnostics_.error_count() != errors_before_) return std::nullopt;
@@ -282,10 +283,10 @@ std::optional<BoundCase> CaseBuilder::finish(Span whole) {
     const NamedValue& value = policy.values[item.ref];
     if (!value.default_value) continue;
     const bool is_set = value.type.base == BaseType::set && *value.default_value != kNone;
-    case_.supplied[slot] =
-        is_set ? case_.sets.intern(value.type.enumeration,
-                                   policy.set_constants[static_cast<std::size_t>(*value.default_value)])
-               : *value.default_value;
+    case_.supplied[slot] = is_set
+                               ? case_.sets.intern(value.type.enumeration,
+                                                   policy.set_constants[static_cast<std::size_t>(*value.default_value)])
+                               : *value.default_value;
   }
   places_.whole = whole;
   for (const CaseProblem& problem : finish_case(program_, case_)) report_problem(problem);
@@ -297,26 +298,35 @@ void CaseBuilder::report_problem(const CaseProblem& problem) {
   const Policy& policy = program_.policy;
   using Problem = CaseProblem::Kind;
   switch (problem.kind) {
-    case Problem::before_policy:
-      return report({Kind::case_before_policy,
-                     fmt::format("the case is dated {}, before the policy's first day", format_date(case_.as_of)),
-                     {places_.as_of, ""},
-                     {{policy.span, fmt::format("in force from {}", format_date(policy.in_force_from))}},
-                     {"This policy says nothing about earlier days. Check the date, or use the rules of that time."}});
+    case Problem::outside_policy: {
+      const bool before = case_.as_of < policy.in_force_from;
+      return report(
+          {Kind::case_outside_policy,
+           fmt::format("the case is dated {}, {} the policy's {} day", format_date(case_.as_of),
+                       before ? "before" : "after", before ? "first" : "last"),
+           {places_.as_of, ""},
+           {{policy.span, before ? fmt::format("in force from {}", format_date(policy.in_force_from))
+                                 : fmt::format("in force to and including {}", format_date(policy.in_force_through))}},
+           {fmt::format("This policy says nothing about {} days. Check the date, or use the rules of that time.",
+                        before ? "earlier" : "later")}});
+    }
     case Problem::value_without_condition:
     case Problem::none_with_condition: {
       const Fact& fact = policy.facts[problem.fact];
       const bool has_value = problem.kind == Problem::value_without_condition;
-      return report({Kind::case_value_without_condition,
-                     fmt::format("`{}` {} for `{}`, though its condition is {}", fact.heading.name,
-                                 has_value ? "has a value" : "is none", case_.people[problem.person].id, !has_value),
-                     {fact_place(problem.person, problem.fact), ""},
-                     {{policy.term(fact.only_if).span, "it exists only if this is true"}},
-                     {has_value ? "Leave the fact out, or correct what the condition rests on."
-                                : "Give its value, or `null` if it is not known; or correct what the condition rests on."}});
+      return report(
+          {Kind::case_value_without_condition,
+           fmt::format("`{}` {} for `{}`, though its condition is {}", fact.heading.name,
+                       has_value ? "has a value" : "is none", case_.people[problem.person].id, !has_value),
+           {fact_place(problem.person, problem.fact), ""},
+           {{policy.term(fact.only_if).span, "it exists only if this is true"}},
+           {has_value ? "Leave the fact out, or correct what the condition rests on."
+                      : "Give its value, or `null` if it is not known; or correct what the condition rests on."}});
     }
-    case Problem::relation_cycle: return report_cycle(problem);
-    case Problem::contradicting_link: return report_contradiction(problem);
+    case Problem::relation_cycle:
+      return report_cycle(problem);
+    case Problem::contradicting_link:
+      return report_contradiction(problem);
   }
 }
 

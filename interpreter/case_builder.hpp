@@ -26,8 +26,8 @@ struct LinkStatement {
 /// Where the parts of a case stand in its text.
 struct CasePlaces {
   Span whole;
-  Span as_of;                 ///< `whole` if the date came from elsewhere
-  std::vector<Span> people;   ///< by person: the id
+  Span as_of;                ///< `whole` if the date came from elsewhere
+  std::vector<Span> people;  ///< by person: the id
   std::vector<LinkStatement> statements;
 };
 
@@ -37,8 +37,8 @@ struct BoundCase {
   CasePlaces places;
 };
 
-/// Puts a case together from its people, facts and links, whichever form they were written in, and reports what is wrong
-/// with it at the place where it stands. Names are those of the policy.
+/// Puts a case together from its people, facts and links, whichever form they were written in, and reports what is
+/// wrong with it at the place where it stands. Names are those of the policy.
 class CaseBuilder {
  public:
   /// `root`: the JSON that the case is read from, for pointers in messages; null for a `case` block.
@@ -58,10 +58,11 @@ class CaseBuilder {
 
   std::optional<RelationId> find_relation(std::string_view name, Span place);
   /// `index`: of the statement among those of the person. Nothing if `to` is nobody, or the person itself.
-  std::optional<std::uint32_t> add_link(std::uint32_t from, RelationId relation, std::string_view to, std::uint32_t index,
-                                        Span place, Span to_place);
+  std::optional<std::uint32_t> add_link(std::uint32_t from, RelationId relation, std::string_view to,
+                                        std::uint32_t index, Span place, Span to_place);
   /// The position of a fact of the link in RelationGroup::facts.
-  std::optional<std::uint32_t> find_link_fact(RelationId relation, std::string_view name, Span place, bool quiet = false);
+  std::optional<std::uint32_t> find_link_fact(RelationId relation, std::string_view name, Span place,
+                                              bool quiet = false);
   void give_link_fact(std::uint32_t link, std::uint32_t position, Value value, Span place);
 
   /// The slot of a supplied item.

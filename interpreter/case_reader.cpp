@@ -14,10 +14,12 @@ namespace proviso {
 namespace {
 
 /// Keys of a case that count; others are kept but not read.
-constexpr std::array<std::string_view, 9> kCaseKeys = {"as_of",        "sets",      "applicants", "id",   "title",
-                                                       "expect", "expect_error", "ambiguous", "readings"};
+constexpr std::array<std::string_view, 9> kCaseKeys = {"as_of",  "sets",         "applicants", "id",      "title",
+                                                       "expect", "expect_error", "ambiguous",  "readings"};
 
-bool is_known_key(std::string_view key) { return std::find(kCaseKeys.begin(), kCaseKeys.end(), key) != kCaseKeys.end(); }
+bool is_known_key(std::string_view key) {
+  return std::find(kCaseKeys.begin(), kCaseKeys.end(), key) != kCaseKeys.end();
+}
 
 /// Reads one case into a builder.
 class Reading {
@@ -142,11 +144,12 @@ class Reading {
     }
     const JsonValue* id = person.find("id");
     if (id == nullptr || !id->is_text() || id->text.empty()) {
-      builder_.report({Kind::case_name,
-                       id == nullptr ? "a person has no `id`" : "an `id` is a text that is not empty",
-                       {id == nullptr ? Span{person.span.file, person.span.begin, person.span.begin + 1} : id->span, ""},
-                       {},
-                       {"Write `\"id\": \"olena\"`: relations and results name people by it."}});
+      builder_.report(
+          {Kind::case_name,
+           id == nullptr ? "a person has no `id`" : "an `id` is a text that is not empty",
+           {id == nullptr ? Span{person.span.file, person.span.begin, person.span.begin + 1} : id->span, ""},
+           {},
+           {"Write `\"id\": \"olena\"`: relations and results name people by it."}});
       return std::nullopt;
     }
     return builder_.add_person(id->text, id->span);

@@ -22,14 +22,21 @@ class ValueReader {
     if (value.is_null()) return kUnknown;
     if (value.is_text() && fold(value.text) == "none" && !is_member_called_none()) return none(value);
     switch (type_.base) {
-      case BaseType::yes_no: return yes_no(value);
-      case BaseType::date: return date(value);
-      case BaseType::number: return number(value);
-      case BaseType::duration: return duration(value);
-      case BaseType::member: return member(value);
-      case BaseType::set: return set(value);
+      case BaseType::yes_no:
+        return yes_no(value);
+      case BaseType::date:
+        return date(value);
+      case BaseType::number:
+        return number(value);
+      case BaseType::duration:
+        return duration(value);
+      case BaseType::member:
+        return member(value);
+      case BaseType::set:
+        return set(value);
       case BaseType::note:
-      case BaseType::none: break;
+      case BaseType::none:
+        break;
     }
     return refuse(value);
   }
@@ -50,18 +57,24 @@ class ValueReader {
   }
   std::string type_words() const {
     switch (type_.base) {
-      case BaseType::yes_no: return "yes or no";
-      case BaseType::date: return "a date";
-      case BaseType::number: return "a number";
-      case BaseType::duration: return "a duration";
+      case BaseType::yes_no:
+        return "yes or no";
+      case BaseType::date:
+        return "a date";
+      case BaseType::number:
+        return "a number";
+      case BaseType::duration:
+        return "a duration";
       case BaseType::member: {
         const Enumeration& enumeration = policy_.enumerations[type_.enumeration];
         if (enumeration.decision != kNoId) return "one of its outcomes";
         return fmt::format("a {} of `{}`", enumeration.regions ? "region" : "member", enumeration.heading.name);
       }
-      case BaseType::set: return fmt::format("a list of `{}`", policy_.enumerations[type_.enumeration].heading.name);
+      case BaseType::set:
+        return fmt::format("a list of `{}`", policy_.enumerations[type_.enumeration].heading.name);
       case BaseType::note:
-      case BaseType::none: break;
+      case BaseType::none:
+        break;
     }
     return "a note";
   }
@@ -92,7 +105,8 @@ class ValueReader {
       return error(Kind::case_date, value.span, fmt::format("there is no day {}", text),
                    "Correct it; a fact of which the day is not known is `null`.");
     }
-    return error(Kind::case_date, value.span, fmt::format("{} is a date, and `{}` is not written as one", subject_, text),
+    return error(Kind::case_date, value.span,
+                 fmt::format("{} is a date, and `{}` is not written as one", subject_, text),
                  "Write year-month-day, such as `\"2025-02-10\"`; or `null` if it is not known.");
   }
 
@@ -107,16 +121,16 @@ class ValueReader {
     const char* const end = value.text.data() + value.text.size();
     const auto [last, problem] = std::from_chars(value.text.data(), end, number);
     if (problem == std::errc() && last == end && number >= 0 && number <= kMaxNumber) return number;
-    return error(Kind::case_number, value.span, fmt::format("{} is a whole number from 0 to {}, not {}", subject_,
-                                                            kMaxNumber, value.text),
+    return error(Kind::case_number, value.span,
+                 fmt::format("{} is a whole number from 0 to {}, not {}", subject_, kMaxNumber, value.text),
                  "Correct it, or write `null` if it is not known.");
   }
 
   std::optional<Value> duration(const JsonValue& value) {
     if (!value.is_text()) return refuse(value);
     if (const auto duration = parse_duration(value.text)) return duration;
-    return error(Kind::case_value, value.span, fmt::format("{} is a duration, and `{}` is not written as one", subject_,
-                                                           value.text),
+    return error(Kind::case_value, value.span,
+                 fmt::format("{} is a duration, and `{}` is not written as one", subject_, value.text),
                  fmt::format("Write {}; or `null` if it is not known.", wanted_words(policy_, type_)));
   }
 
@@ -145,7 +159,8 @@ class ValueReader {
         continue;
       }
       good = false;
-      error(Kind::case_value, item.span, fmt::format("{} is a list of texts, and this is {}", subject_, json_words(item)),
+      error(Kind::case_value, item.span,
+            fmt::format("{} is a list of texts, and this is {}", subject_, json_words(item)),
             item.is_null() ? "A list is known as a whole: write `null` for all of it, or leave this out."
                            : "Write each member in double quotes.");
     }
@@ -175,7 +190,8 @@ std::optional<Value> parse_duration(std::string_view text) {
   const auto [last, problem] = std::from_chars(text.data(), end, count);
   if (problem != std::errc() || last == text.data() || count < 0 || count > kMaxNumber) return std::nullopt;
   const std::string unit = fold(std::string_view(last, static_cast<std::size_t>(end - last)));
-  const std::string_view word = unit.empty() || unit.front() != ' ' ? std::string_view(unit) : std::string_view(unit).substr(1);
+  const std::string_view word =
+      unit.empty() || unit.front() != ' ' ? std::string_view(unit) : std::string_view(unit).substr(1);
   if (word == "day" || word == "days") return make_duration(count, DurationUnit::days);
   if (word == "week" || word == "weeks") return make_duration(count * 7, DurationUnit::days);
   if (word == "month" || word == "months") return make_duration(count, DurationUnit::months);
@@ -185,21 +201,27 @@ std::optional<Value> parse_duration(std::string_view text) {
 
 std::string wanted_words(const Policy& policy, const Type& type) {
   switch (type.base) {
-    case BaseType::yes_no: return "`true` or `false`";
-    case BaseType::date: return "a date, such as `\"2025-02-10\"`";
-    case BaseType::number: return "a whole number";
-    case BaseType::duration: return "days, weeks, months or years, such as `\"90 days\"`";
+    case BaseType::yes_no:
+      return "`true` or `false`";
+    case BaseType::date:
+      return "a date, such as `\"2025-02-10\"`";
+    case BaseType::number:
+      return "a whole number";
+    case BaseType::duration:
+      return "days, weeks, months or years, such as `\"90 days\"`";
     case BaseType::member:
     case BaseType::set: {
       std::vector<std::string> names;
       const Enumeration& enumeration = policy.enumerations[type.enumeration];
       for (const std::uint32_t leaf : enumeration.leaf_members)
         names.push_back(fmt::format("\"{}\"", enumeration.members[leaf].name));
-      return type.base == BaseType::set ? fmt::format("a list, such as `[\"{}\"]`", names.empty() ? "" : enumeration.leaf(0).name)
-                                        : listed(names, "or");
+      return type.base == BaseType::set
+                 ? fmt::format("a list, such as `[\"{}\"]`", names.empty() ? "" : enumeration.leaf(0).name)
+                 : listed(names, "or");
     }
     case BaseType::note:
-    case BaseType::none: break;
+    case BaseType::none:
+      break;
   }
   return "any JSON";
 }

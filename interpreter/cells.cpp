@@ -78,7 +78,7 @@ class Finder {
     const Variable& variable = open_.variables[v];
     if (variable.kind != Variable::Kind::fact) return types_[v].or_none;
     const Fact& fact = program_.policy.facts[variable.fact];
-    if (fact.declared_or_none) return true;
+    if (fact.none_declared) return true;
     const NodeId condition = program_.only_if[variable.fact];
     return condition != kNoNode && first_pass_.at(condition, variable.owner) == kUnknown;
   }

@@ -29,7 +29,7 @@ struct CaseOutcome {
   Status status = Status::passed;
   std::string id, title;
   Span place;
-  std::string reading;  ///< of an ambiguous case: the one that was met
+  std::string reading;         ///< of an ambiguous case: the one that was met
   bool other_reading = false;  ///< that is not the first one
   std::vector<Difference> differences = {};
   std::vector<RuleId> carried = {};  ///< rules that carried some decision in this case; sorted

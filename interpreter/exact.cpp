@@ -175,7 +175,7 @@ void Exact::build_constraints() {
       const Diagram is_none = diagrams_->apply({fact_diagram(p, f)}, [](const Value* v) { return Value{*v == kNone}; });
       const Diagram otherwise = diagrams_->negation(is_none);
       add_constraint({Constraint::Kind::only_if, f, p},
-                     diagrams_->choose(exists, policy.facts[f].declared_or_none ? diagrams_->terminal(1) : otherwise,
+                     diagrams_->choose(exists, policy.facts[f].none_declared ? diagrams_->terminal(1) : otherwise,
                                        is_none));
     }
     for (std::uint32_t i = 0; i < program_.impossible.size(); ++i) {

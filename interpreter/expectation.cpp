@@ -126,7 +126,8 @@ Diagnostic unknown_result(const Policy& policy, std::string_view name, Span plac
 Diagnostic unknown_rule(const Policy& policy, std::string_view name, Span place) {
   std::vector<std::string_view> known;
   for (const Rule& rule : policy.rules) known.push_back(rule.name);
-  Diagnostic d{Kind::expect_unknown_rule, fmt::format("`{}` is not a rule of the policy", name),
+  Diagnostic d{Kind::expect_unknown_rule,
+               fmt::format("`{}` is not a rule of the policy", name),
                {place, did_you_mean(name, known)}};
   d.notes.push_back("`because` names grounds, derivations, exclusions and exceptions.");
   return d;

@@ -24,17 +24,17 @@ struct ResultRef {
 
 struct ExpectedValue {
   ResultRef result;
-  Value value = kUnknown;  ///< kUnknown: undetermined
+  Value value = kUnknown;                             ///< kUnknown: undetermined
   std::optional<std::vector<Variable>> missing = {};  ///< sorted; compared as a set
   std::optional<std::vector<Value>> possible = {};    ///< sorted; compared as a set
-  bool has_value = true;  ///< false: only `missing` or `possible` are compared
+  bool has_value = true;                              ///< false: only `missing` or `possible` are compared
 };
 
 /// What is expected of one person. A person may have several of these.
 struct ExpectedPerson {
   std::uint32_t person = 0;
   std::vector<ExpectedValue> values = {};  ///< in the order of the text
-  std::vector<RuleId> because = {};        ///< among what carried any of the decisions in `values` (in none: any decision)
+  std::vector<RuleId> because = {};  ///< among what carried any of the decisions in `values` (in none: any decision)
   std::optional<std::vector<std::uint32_t>> derived_from = {};  ///< of the same decisions together; sorted
 };
 
@@ -54,9 +54,9 @@ struct PreparedCase {
   std::string id, title;
   Span place;
   std::optional<BoundCase> bound = {};  ///< nothing: see `diagnostics`
-  bool malformed = false;         ///< not even a case: not JSON, say
+  bool malformed = false;               ///< not even a case: not JSON, say
   bool expect_refusal = false;
-  std::string refusal;            ///< why, in the words of the case
+  std::string refusal;  ///< why, in the words of the case
   std::vector<ExpectedPerson> people = {};
   std::vector<ExpectedReading> readings = {};  ///< empty, or the first is the one that `people` spells out
   Diagnostics diagnostics = {};
@@ -66,8 +66,8 @@ std::optional<ResultRef> find_result(const Policy& policy, std::string_view name
 const std::string& result_name(const Policy& policy, ResultRef result);
 Type result_type(const Policy& policy, ResultRef result);
 
-/// "olena.birth_date", "b.relations[0].since", "b.spouse_of[0].since" or "sets.NAME" as a variable of the case. `relations`
-/// counts all statements of the person, another word those of the relation of that name.
+/// "olena.birth_date", "b.relations[0].since", "b.spouse_of[0].since" or "sets.NAME" as a variable of the case.
+/// `relations` counts all statements of the person, another word those of the relation of that name.
 std::optional<Variable> find_path(const Program& program, const BoundCase& c, std::string_view path);
 
 Diagnostic unknown_result(const Policy& policy, std::string_view name, Span place);

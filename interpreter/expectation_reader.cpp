@@ -124,7 +124,8 @@ class ExpectationReader {
     for (Diagnostic d : found.all()) {
       const bool of_member = d.kind == Kind::case_unknown_member || d.kind == Kind::case_ambiguous_member;
       if (!of_member)
-        d.notes = {fmt::format("Write {}; or `\"undetermined\"`.", wanted_words(policy_, result_type(policy_, result)))};
+        d.notes = {
+            fmt::format("Write {}; or `\"undetermined\"`.", wanted_words(policy_, result_type(policy_, result)))};
       d.kind = Kind::expect_value;
       report(std::move(d));
     }
@@ -204,7 +205,8 @@ class ExpectationReader {
     std::sort(expected.derived_from->begin(), expected.derived_from->end());
   }
 
-  // -- Readings ----------------------------------------------------------------------------------------------------------
+  // -- Readings
+  // ----------------------------------------------------------------------------------------------------------
 
   void read_readings() {
     const JsonValue* readings = root_.find("readings");
@@ -305,7 +307,8 @@ std::vector<PreparedCase> read_conformance_file(const Program& program, const So
     cases.push_back(read_line(program, sources, reader, {file, 0, end}, "the file"));
     return cases;
   }
-  for (const Span line : case_lines(sources, file)) cases.push_back(read_line(program, sources, reader, line, "the line"));
+  for (const Span line : case_lines(sources, file))
+    cases.push_back(read_line(program, sources, reader, line, "the line"));
   return cases;
 }
 

@@ -23,7 +23,9 @@ class Finisher {
   Finisher(const Program& program, Case& c) : program_(program), policy_(program.policy), case_(c) {}
 
   std::vector<CaseProblem> run() {
-    if (case_.as_of < policy_.in_force_from) problems_.push_back({CaseProblem::Kind::before_policy});
+    if (case_.as_of < policy_.in_force_from || case_.as_of > policy_.in_force_through) {
+      problems_.push_back({CaseProblem::Kind::outside_policy});
+    }
     merge_statements();
     apply_link_defaults();
     draw_links();
@@ -251,7 +253,7 @@ class Finisher {
       value = kNone;
     } else if (exists == 1) {
       if (absent && fact.default_value) value = default_value_of(program_, case_, fact);
-      if (value == kNone && !fact.declared_or_none) problem(CaseProblem::Kind::none_with_condition, p, f);
+      if (value == kNone && !fact.none_declared) problem(CaseProblem::Kind::none_with_condition, p, f);
     }
     case_.conditional_default[p][f] = exists == kUnknown && absent && fact.default_value;
     return std::exchange(person.facts[f], value) != value;

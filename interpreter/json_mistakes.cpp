@@ -71,8 +71,7 @@ class Mistake {
 
   Diagnostic after_key() {
     if (ended()) return not_closed();
-    if (here() != ':')
-      return at(1, "a colon is missing between a key and its value", "Write `\"key\": value`.");
+    if (here() != ':') return at(1, "a colon is missing between a key and its value", "Write `\"key\": value`.");
     ++at_;
     skip_blanks();
     return value();
@@ -112,8 +111,7 @@ class Mistake {
     if (here() == '\'') return at(1, "a key stands in double quotes", "Write `\"`, not `'`.");
     if (here() == '/' || here() == '#') return comment();
     const std::string name = word();
-    if (!name.empty())
-      return at(name.size(), "a key stands in double quotes", fmt::format("Write `\"{}\"`.", name));
+    if (!name.empty()) return at(name.size(), "a key stands in double quotes", fmt::format("Write `\"{}\"`.", name));
     if (here() == ']') return wrong_closing(p_.open.back());
     return at(1, "a key in double quotes is needed here", "An object is written `{ \"key\": value }`.");
   }
@@ -131,7 +129,8 @@ class Mistake {
     if (is_letter(c)) return bare_word();
     if (c == ',' || c == '}' || c == ']')
       return at(1, fmt::format("a value is missing before this `{}`", c), "Write `null` for what is not known.");
-    return at(1, "a value is needed here", "Write a text in double quotes, a number, true, false, null, [ … ] or { … }.");
+    return at(1, "a value is needed here",
+              "Write a text in double quotes, a number, true, false, null, [ … ] or { … }.");
   }
 
   Diagnostic bare_word() const {
@@ -163,7 +162,8 @@ class Mistake {
     for (std::uint32_t i = at_ + 1; i < p_.place.end; ++i) {
       const char c = p_.text[i];
       if (c == '"') break;
-      if (c == '\n' || c == '\r') return spot(i, 0, "a text is not closed before the end of the line", "Write the missing `\"`.");
+      if (c == '\n' || c == '\r')
+        return spot(i, 0, "a text is not closed before the end of the line", "Write the missing `\"`.");
       if (static_cast<unsigned char>(c) < 0x20)
         return spot(i, 1, "a text has a character that cannot be shown", "Write a tab as `\\t`, and remove others.");
       if (c != '\\') continue;

@@ -12,9 +12,9 @@ namespace proviso {
 
 /// How far a reader came before the mistake.
 struct JsonProgress {
-  std::string_view text;   ///< of the whole file
-  Span place;              ///< what was to be read
-  std::uint32_t at = 0;    ///< the end of the last thing that was understood
+  std::string_view text;  ///< of the whole file
+  Span place;             ///< what was to be read
+  std::uint32_t at = 0;   ///< the end of the last thing that was understood
   struct Open {
     bool object = false;
     std::uint32_t begin = 0;

@@ -306,12 +306,18 @@ std::string compact_json(std::string_view written) {
 
 std::string json_words(const JsonValue& value) {
   switch (value.kind) {
-    case JsonKind::null: return "null";
-    case JsonKind::boolean: return value.boolean ? "true" : "false";
-    case JsonKind::number: return "a number";
-    case JsonKind::text: return "a text";
-    case JsonKind::list: return "a list";
-    case JsonKind::object: return "an object";
+    case JsonKind::null:
+      return "null";
+    case JsonKind::boolean:
+      return value.boolean ? "true" : "false";
+    case JsonKind::number:
+      return "a number";
+    case JsonKind::text:
+      return "a text";
+    case JsonKind::list:
+      return "a list";
+    case JsonKind::object:
+      return "an object";
   }
   return {};
 }

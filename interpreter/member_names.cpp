@@ -123,9 +123,10 @@ Diagnostic MemberNames::unknown(EnumId id, std::string_view text, Span place) {
   }
   if (close.size() > 1) return ambiguous(id, text, close, place);
 
-  Diagnostic d{Kind::case_unknown_member,
-               fmt::format("`{}` is not {} {}", text, enumeration.decision != kNoId ? "an" : "a", member_words(enumeration)),
-               {place, ""}};
+  Diagnostic d{
+      Kind::case_unknown_member,
+      fmt::format("`{}` is not {} {}", text, enumeration.decision != kNoId ? "an" : "a", member_words(enumeration)),
+      {place, ""}};
   if (close.size() == 1) {
     d.primary.text = fmt::format("did you mean {}?", described(enumeration.members[close.front()]));
   } else if (const auto name = nearest(text, known)) {
@@ -133,8 +134,10 @@ Diagnostic MemberNames::unknown(EnumId id, std::string_view text, Span place) {
   }
   std::vector<std::string> names;
   for (const std::uint32_t leaf : enumeration.leaf_members) names.push_back(enumeration.members[leaf].name);
-  d.secondary.push_back({enumeration.heading.name_span, fmt::format("the {}s are declared here", member_word(enumeration))});
-  d.notes.push_back(fmt::format("the {}s of `{}` are {}", member_word(enumeration), enumeration.heading.name, listed(names)));
+  d.secondary.push_back(
+      {enumeration.heading.name_span, fmt::format("the {}s are declared here", member_word(enumeration))});
+  d.notes.push_back(
+      fmt::format("the {}s of `{}` are {}", member_word(enumeration), enumeration.heading.name, listed(names)));
   return d;
 }
 

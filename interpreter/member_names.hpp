@@ -13,8 +13,8 @@
 namespace proviso {
 
 /// Finds members of kinds and regions by the names that people give them in cases: name, code or declared alias, letter
-/// case, accents and the difference between `_`, `-` and space aside. Nothing is guessed: what fits two members, or none,
-/// is an error that lists the candidates.
+/// case, accents and the difference between `_`, `-` and space aside. Nothing is guessed: what fits two members, or
+/// none, is an error that lists the candidates.
 class MemberNames {
  public:
   /// `policy` must outlive this.

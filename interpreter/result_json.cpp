@@ -52,8 +52,10 @@ class ResultWriter {
   Json value(const Type& type, Value v) const {
     if (v == kNone) return "none";
     switch (type.base) {
-      case BaseType::yes_no: return v != 0;
-      case BaseType::number: return v;
+      case BaseType::yes_no:
+        return v != 0;
+      case BaseType::number:
+        return v;
       case BaseType::set: {
         Json members = Json::array();
         const Enumeration& enumeration = policy_.enumerations[type.enumeration];
@@ -63,7 +65,8 @@ class ResultWriter {
         }
         return members;
       }
-      default: return format_value(policy_, type, v);
+      default:
+        return format_value(policy_, type, v);
     }
   }
 
@@ -162,10 +165,14 @@ std::string citation_text(const Policy& policy, const Heading& heading) {
 
 const char* rule_kind_word(syntax::RuleKind kind) {
   switch (kind) {
-    case syntax::RuleKind::ground: return "ground";
-    case syntax::RuleKind::derivation: return "derivation";
-    case syntax::RuleKind::exclusion: return "exclusion";
-    case syntax::RuleKind::exception: return "exception";
+    case syntax::RuleKind::ground:
+      return "ground";
+    case syntax::RuleKind::derivation:
+      return "derivation";
+    case syntax::RuleKind::exclusion:
+      return "exclusion";
+    case syntax::RuleKind::exception:
+      return "exception";
   }
   return "rule";
 }

@@ -26,7 +26,7 @@ FactValues::FactValues(const Program& program, Trials& trials, const Variable& v
     const Fact& declared = policy.facts[fact];
     type_ = declared.type;
     label_ = declared.heading.label;
-    or_none_ = declared.declared_or_none;
+    or_none_ = declared.none_declared;
   } else {
     const CaseLink& link = trials.base().links[variable.owner];
     fact = policy.relation_groups[policy.relations[link.relation].group].facts[variable.fact];

@@ -61,10 +61,9 @@ std::string rows(const std::vector<GoldenFile>& goldens, const std::string& fold
     const std::string out = golden.find("stdout") == nullptr ? "" : *golden.find("stdout");
     // Of a run of cases the message stands in the report.
     const std::size_t message = out.find("error[");
-    const std::string said = !err.empty()                     ? err
-                             : message == std::string::npos ? out
-                                                            : out.substr(message);
-    text += "| " + cell(about(golden)) + " | " + cell(first_line(said)) + " | " + first_line(*golden.find("exit")) + " |\n";
+    const std::string said = !err.empty() ? err : message == std::string::npos ? out : out.substr(message);
+    text +=
+        "| " + cell(about(golden)) + " | " + cell(first_line(said)) + " | " + first_line(*golden.find("exit")) + " |\n";
   }
   return text;
 }
@@ -73,7 +72,8 @@ std::string bad_input_table() {
   const std::vector<GoldenFile> goldens = all_goldens();
   const std::string head = "\n| what was tried | what it says first | exit code |\n|---|---|---|\n";
   return "# Bad input\n\n"
-         "What Proviso does with what it cannot use. Every row is a test (`tests/golden`), and this page is written from\n"
+         "What Proviso does with what it cannot use. Every row is a test (`tests/golden`), and this page is written "
+         "from\n"
          "those tests; they have the whole messages.\n"
          "\n## Commands, files and limits\n" +
          head + rows(goldens, "bad-input", {""}) + rows(goldens, "diagnostics", {"P00"}) + "\n## Case files\n" + head +

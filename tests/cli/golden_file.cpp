@@ -28,6 +28,20 @@ bool ends_with(const std::string& text, const std::string& ending) {
   return text.size() >= ending.size() && text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
 }
 
+std::string numbered(const std::string& text, std::size_t n) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '#') {
+      result += std::to_string(n);
+    } else if (c == '@') {
+      result += std::to_string(n - 1);
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
 void write_inputs(const GoldenFile& golden) {
   for (const GoldenSection& section : golden.sections) {
     if (is_special(section.name)) continue;
@@ -114,16 +128,17 @@ GoldenResult run_golden(const GoldenFile& golden) {
 
 std::string unescape(std::string_view text) {
   while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
-  constexpr std::string_view kRepeat = "\\repeat ";
+  constexpr std::string_view kRepeat = "\\repeat ", kCount = "\\count ";
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '\\' || i + 1 == text.size()) {
       result += text[i];
-    } else if (text.compare(i, kRepeat.size(), kRepeat) == 0) {
+    } else if (text.compare(i, kRepeat.size(), kRepeat) == 0 || text.compare(i, kCount.size(), kCount) == 0) {
+      const bool counted = text[i + 1] == 'c';
       const std::size_t open = text.find('{', i), close = text.find('}', i);
-      const auto count = std::stoul(std::string(text.substr(i + kRepeat.size())));
+      const auto count = std::stoul(std::string(text.substr(text.find(' ', i) + 1)));
       const std::string part = unescape(text.substr(open + 1, close - open - 1));
-      for (std::size_t n = 0; n < count; ++n) result += part;
+      for (std::size_t n = 1; n <= count; ++n) result += counted ? numbered(part, n) : part;
       i = close;
     } else if (text[i + 1] == 'x') {
       result += static_cast<char>(std::stoi(std::string(text.substr(i + 2, 2)), nullptr, 16));

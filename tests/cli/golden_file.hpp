@@ -42,7 +42,8 @@ struct GoldenResult {
 };
 GoldenResult run_golden(const GoldenFile& golden);
 
-/// `\\`, `\n`, `\t`, `\xNN`, and `\repeat N {text}`. The line end of the section is no part of it.
+/// `\\`, `\n`, `\t`, `\xNN`, `\repeat N {text}`, and `\count N {text}`, where `#` in the text is the count and `@` one
+/// less. The line end of the section is no part of it.
 std::string unescape(std::string_view text);
 /// Splits a command line at spaces, but for those between quotes.
 std::vector<std::string> split_arguments(std::string_view line);

@@ -73,7 +73,8 @@ TEST_CASE_METHOD(Fixture, "Durations") {
 }
 
 TEST_CASE_METHOD(Fixture, "Members by name, code or alias, whatever their letter case and accents") {
-  for (const char* name : {"\"Lviv\"", "\"lviv\"", "\"UA-46\"", "\"ua 46\"", "\"LVOV\"", "\"Lv\xC3\xADv\"", "\" Lviv \""})
+  for (const char* name :
+       {"\"Lviv\"", "\"lviv\"", "\"UA-46\"", "\"ua 46\"", "\"LVOV\"", "\"Lv\xC3\xADv\"", "\" Lviv \""})
     CHECK(shown("home", name) == "Lviv");
   CHECK(shown("home", "\"kyiv-city\"") == "Kyiv_city");
   CHECK(problem("\"home\": \"Lwiw\"") == "P0513");
@@ -110,7 +111,8 @@ TEST_CASE_METHOD(Fixture, "What is no value of the type is refused") {
 }
 
 TEST_CASE_METHOD(Fixture, "Several errors are told in one run") {
-  CHECK(problem("\"hom\": 1, \"home\": \"x\", \"visits\": \"x\", \"permit\": \"granted\"") == "P0512 P0513 P0517 P0533");
+  CHECK(problem("\"hom\": 1, \"home\": \"x\", \"visits\": \"x\", \"permit\": \"granted\"") ==
+        "P0512 P0513 P0517 P0533");
 }
 
 TEST_CASE_METHOD(Fixture, "Facts that are not declared are refused, or ignored if wanted") {
@@ -161,8 +163,10 @@ TEST_CASE_METHOD(Fixture, "Supplied items: a value, unknown, absent") {
 TEST_CASE_METHOD(Fixture, "A link that both sides tell is one link") {
   const auto couple = [&](const std::string& mine, const std::string& theirs) {
     return read(R"({"as_of": "2025-02-10", "applicants": [
-      {"id": "a", "relations": [{"to": "b", "relation": "spouse_of")" + mine + R"(}]},
-      {"id": "b", "relations": [{"to": "a", "relation": "spouse_of")" + theirs + "}]}]}");
+      {"id": "a", "relations": [{"to": "b", "relation": "spouse_of")" +
+                mine + R"(}]},
+      {"id": "b", "relations": [{"to": "a", "relation": "spouse_of")" +
+                theirs + "}]}]}");
   };
   const auto merged = couple(R"(, "since": null)", R"(, "since": "2010-01-01", "church": true)");
   REQUIRE(merged);
@@ -178,7 +182,8 @@ TEST_CASE_METHOD(Fixture, "A link that both sides tell is one link") {
 
 TEST_CASE_METHOD(Fixture, "Links that cannot be") {
   const auto links = [&](const std::string& relations) {
-    CHECK(!read(R"({"as_of": "2025-02-10", "applicants": [{"id": "a", "relations": )" + relations + R"(}, {"id": "b"}]})"));
+    CHECK(!read(R"({"as_of": "2025-02-10", "applicants": [{"id": "a", "relations": )" + relations +
+                R"(}, {"id": "b"}]})"));
     return codes();
   };
   CHECK(links("null") == "P0523");

@@ -64,13 +64,15 @@ TEST_CASE_METHOD(Fixture, "Values of every type") {
   CHECK(run(kCitizen, R"("expect": {"a": {"values": {"right": "granted", "adult": true, "years": 20}}})") == "passed");
   CHECK(run(kCitizen, R"("expect": {"a": {"values": {"adult": "yes", "right": "Granted"}}})") == "passed");
   CHECK(run(kCitizen, R"("expect": {"a": {"values": {"adult": "no"}}})") == "a adult: no / yes; ");
-  CHECK(run(kCitizen, R"("expect": {"a": {"values": {"right": "undetermined"}}})") == "a right: undetermined / granted; ");
+  CHECK(run(kCitizen, R"("expect": {"a": {"values": {"right": "undetermined"}}})") ==
+        "a right: undetermined / granted; ");
   CHECK(run(kCitizen, R"("expect": {"a": {"values": {"years": "20"}}})") == "P0603 ");
 }
 
 TEST_CASE_METHOD(Fixture, "What is missing is compared as a set, by any name of a link") {
   const auto missing = [&](const std::string& paths) {
-    return run(kCouple, R"("expect": {"b": {"values": {"right": "undetermined"}, "missing": {"right": [)" + paths + "]}}}");
+    return run(kCouple,
+               R"("expect": {"b": {"values": {"right": "undetermined"}, "missing": {"right": [)" + paths + "]}}}");
   };
   CHECK(missing(R"("b.relations[1].since")") == "passed");
   CHECK(missing(R"("b.spouse_of[0].since", "b.relations[1].since")").substr(0, 16) == "b right missing:");
@@ -97,19 +99,23 @@ TEST_CASE_METHOD(Fixture, "A case that must be refused") {
   CHECK(run(R"({"id": "a", "age": -1})", R"("expect_error": "a negative age")") == "passed");
   CHECK(run(R"({"id": "a", "age": 201})", R"("expect_error": "too old")") == "passed");
   CHECK(run(kCitizen, R"("expect_error": "anything")") == "the case: refused: anything / decided; ");
-  CHECK(line(R"({"id": "a", "age": 201})", R"("expect": {"a": {"values": {"adult": true}}})").status == Status::refused);
+  CHECK(line(R"({"id": "a", "age": 201})", R"("expect": {"a": {"values": {"adult": true}}})").status ==
+        Status::refused);
   CHECK(line(R"({"id": "a", "size": 1})", R"("expect": {"a": {"values": {"adult": true}}})").status == Status::refused);
 }
 
 TEST_CASE_METHOD(Fixture, "Readings") {
   const auto reading = [&](const std::string& first, const std::string& second, const std::string& expect) {
     return line(kCitizen, R"("ambiguous": true, "readings": [{"reading": "one", "expect": {"a": )" + first +
-                              R"(}}, {"reading": "two", "expect": {"a": )" + second + "}}], \"expect\": {\"a\": " + expect + "}");
+                              R"(}}, {"reading": "two", "expect": {"a": )" + second +
+                              "}}], \"expect\": {\"a\": " + expect + "}");
   };
-  const CaseOutcome one = reading("\"granted\"", "\"refused\"", R"({"values": {"right": "granted"}, "because": ["own"]})");
+  const CaseOutcome one =
+      reading("\"granted\"", "\"refused\"", R"({"values": {"right": "granted"}, "because": ["own"]})");
   CHECK((one.status == Status::passed && one.reading == "one" && !one.other_reading));
   // For another reading than the first only the value counts.
-  const CaseOutcome two = reading("\"refused\"", "\"granted\"", R"({"values": {"right": "refused"}, "because": ["barred"]})");
+  const CaseOutcome two =
+      reading("\"refused\"", "\"granted\"", R"({"values": {"right": "refused"}, "because": ["barred"]})");
   CHECK((two.status == Status::passed && two.reading == "two" && two.other_reading));
   // The first reading's value tells which result is meant.
   const CaseOutcome of_define = reading("false", "true", R"({"values": {"right": "granted", "adult": false}})");

@@ -62,7 +62,11 @@ struct Indexer {
   void operator()(const syntax::Policy& policy) const {
     book.policy = &policy;
     if (!policy.month_ends.empty()) book.month_ends = policy.month_ends.front().rule;
-    if (!policy.in_force.empty() && policy.in_force.front().from) book.first_day = policy.in_force.front().from->days;
+    if (!policy.in_force.empty()) {
+      const syntax::InForce& period = policy.in_force.front();
+      if (period.from) book.first_day = period.from->days;
+      if (period.through) book.last_day = period.through->days;
+    }
   }
   void operator()(const syntax::Enumeration& enumeration) const {
     add_members(book.kinds[enumeration.name.text], enumeration.members);

@@ -53,6 +53,7 @@ struct Book {
   const syntax::Policy* policy = nullptr;
   MonthEnds month_ends = MonthEnds::unstated;
   Days first_day = kFirstDay;
+  Days last_day = kLastDay;
   std::vector<const syntax::Document*> documents;
 
   Table<Enumeration> kinds;

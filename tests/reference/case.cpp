@@ -44,6 +44,7 @@ class Reader {
   Case read() {
     case_.as_of = date(json_.at("as_of"));
     if (case_.as_of < book_.first_day) throw Refused{"as_of lies before the first day of the policy"};
+    if (case_.as_of > book_.last_day) throw Refused{"as_of lies after the last day of the policy"};
     read_supplied();
     for (const json& person : json_.at("applicants"))
       case_.people.push_back({person.at("id").get<std::string>(), {}, {}});

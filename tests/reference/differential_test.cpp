@@ -8,7 +8,8 @@
 #include "tests/support/catch.hpp"
 
 // The evaluator against the reference: random policies with random cases, and the minimised failures of the past.
-//   PROVISO_SEEDS=N    runs the first N seeds
+//   PROVISO_SEEDS=N    runs N seeds
+//   PROVISO_FIRST=S    from this seed on
 //   PROVISO_SEED=S     runs one seed
 //   PROVISO_KEEP=1     writes what fails, made small, to tests/reference/kept
 using namespace proviso::reference;
@@ -44,7 +45,8 @@ std::string smallest(const Example& example, const std::string& name) {
 }  // namespace
 
 TEST_CASE("the evaluator and the reference agree on random policies") {
-  std::uint64_t first = 1, last = number_from("PROVISO_SEEDS", kSeeds);
+  std::uint64_t first = number_from("PROVISO_FIRST", 1);
+  std::uint64_t last = first + number_from("PROVISO_SEEDS", kSeeds) - 1;
   if (const std::uint64_t one = number_from("PROVISO_SEED", 0)) first = last = one;
   int compared = 0, refused = 0, too_large = 0;
   for (std::uint64_t seed = first; seed <= last; ++seed) {
@@ -60,6 +62,7 @@ TEST_CASE("the evaluator and the reference agree on random policies") {
       }
       ++compared;
       refused += comparison.refused;
+      if (comparison.refused && std::getenv("PROVISO_WHY")) std::cerr << comparison.expected["why"] << "\n";
       too_large += comparison.verdict == Comparison::Verdict::too_large;
       if (comparison.verdict != Comparison::Verdict::different) continue;
       FAIL_CHECK(comparison.words << "\n" << smallest(example, "seed_" + std::to_string(seed)));

@@ -58,7 +58,9 @@ Checked check(const std::vector<std::string>& paths, const Options& options) {
   return checked;
 }
 
-std::string plural(std::size_t count, const char* one) { return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s"); }
+std::string plural(std::size_t count, const char* one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
 
 std::string summary(const Checked& checked) {
   const Policy& policy = checked.program->policy;

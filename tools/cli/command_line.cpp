@@ -75,14 +75,18 @@ class Description {
   }
 
   void policies(CLI::App* command) {
-    command->add_option("policy", options_.paths, "Policies: folders, each with all .proviso files below it; or files, together one policy")
+    command
+        ->add_option("policy", options_.paths,
+                     "Policies: folders, each with all .proviso files below it; or files, together one policy")
         ->type_name("POLICY")
         ->required();
   }
   /// An argument that is given once, and is kept as the only path.
   CLI::Option* one_path(CLI::App* command, const std::string& name, const std::string& about) {
-    return command->add_option_function<std::string>(
-        name, [this](const std::string& path) { options_.paths = {path}; }, about)->expected(1);
+    return command
+        ->add_option_function<std::string>(
+            name, [this](const std::string& path) { options_.paths = {path}; }, about)
+        ->expected(1);
   }
   void policy(CLI::App* command) {
     one_path(command, "policy", "The policy: a .proviso file, or a folder with all such files below it")
@@ -90,7 +94,9 @@ class Description {
         ->required();
   }
   void with(CLI::App* command) {
-    command->add_option("--with", options_.with, "Add a proposal: a file under a folder `proposals`, which else do not count")
+    command
+        ->add_option("--with", options_.with,
+                     "Add a proposal: a file under a folder `proposals`, which else do not count")
         ->type_name("FILE")
         ->allow_extra_args(false);
   }
@@ -100,7 +106,8 @@ class Description {
         ->check(one_of(choices));
   }
   void output(CLI::App* command) {
-    command->add_option("-o,--output", options_.output, "Write the result to a file, whole or not at all")->type_name("FILE");
+    command->add_option("-o,--output", options_.output, "Write the result to a file, whole or not at all")
+        ->type_name("FILE");
   }
   void color(CLI::App* command) {
     command->add_option("--color", line_.color, "auto (on a terminal, unless NO_COLOR is set), always or never")
@@ -108,13 +115,16 @@ class Description {
         ->check(one_of({"auto", "always", "never"}));
   }
   void on(CLI::App* command) {
-    command->add_option_function<std::string>("--on", [this](const std::string& text) { options_.on = parse_date(text); },
-                                              "The day of the assessment, instead of the case's own")
+    command
+        ->add_option_function<std::string>(
+            "--on", [this](const std::string& text) { options_.on = parse_date(text); },
+            "The day of the assessment, instead of the case's own")
         ->type_name("DATE")
         ->check(CLI::Validator(
             [](std::string& text) {
-              return parse_date(text) ? std::string()
-                                      : fmt::format("`{}` is not a day; write year-month-day, such as 2025-02-10", text);
+              return parse_date(text)
+                         ? std::string()
+                         : fmt::format("`{}` is not a day; write year-month-day, such as 2025-02-10", text);
             },
             "", "date"));
   }
@@ -142,13 +152,13 @@ class Description {
     color(command);
   }
   void decide() {
-    CLI::App* command =
-        add("decide", "Decide everyone in a case", run_decide,
-            "Says for each person what each decision is, or which facts it still needs. What is not known is not \"no\":\n"
-            "a decision that an unknown fact can change is undetermined, and the answer names the fact.",
-            "proviso decide rulesets/norway case.json\n"
-            "proviso decide rulesets/norway case.json --format json -o result.json\n"
-            "proviso decide rulesets/norway - --on 2025-01-13 < case.json");
+    CLI::App* command = add(
+        "decide", "Decide everyone in a case", run_decide,
+        "Says for each person what each decision is, or which facts it still needs. What is not known is not \"no\":\n"
+        "a decision that an unknown fact can change is undetermined, and the answer names the fact.",
+        "proviso decide rulesets/norway case.json\n"
+        "proviso decide rulesets/norway case.json --format json -o result.json\n"
+        "proviso decide rulesets/norway - --on 2025-01-13 < case.json");
     policy(command);
     case_options(command);
     command->add_flag("--exit-code", options_.exit_code, "Exit with 1 if a decision is undetermined");
@@ -157,13 +167,13 @@ class Description {
     color(command);
   }
   void explain() {
-    CLI::App* command =
-        add("explain", "Decide, and tell why, why not, and what would change it", run_explain,
-            "For each person: the decision, which version of each list governed and why, every rule that carried it with\n"
-            "its source, for every other ground the conditions that failed, what is unknown and whom to ask, and the\n"
-            "smallest changes of facts that would change the decision.",
-            "proviso explain rulesets/norway case.json\n"
-            "proviso explain rulesets/norway case.json --person olena --decision protection");
+    CLI::App* command = add(
+        "explain", "Decide, and tell why, why not, and what would change it", run_explain,
+        "For each person: the decision, which version of each list governed and why, every rule that carried it with\n"
+        "its source, for every other ground the conditions that failed, what is unknown and whom to ask, and the\n"
+        "smallest changes of facts that would change the decision.",
+        "proviso explain rulesets/norway case.json\n"
+        "proviso explain rulesets/norway case.json --person olena --decision protection");
     policy(command);
     case_options(command);
     command->add_option("--person", options_.person, "This person alone")->type_name("ID");
@@ -173,12 +183,12 @@ class Description {
     color(command);
   }
   void test() {
-    CLI::App* command =
-        add("test", "Run the conformance cases of a policy", run_test,
-            "Runs the `case` blocks in the policy, the files *.cases.jsonl in its folder, and those named with --cases.",
-            "proviso test rulesets/norway\n"
-            "proviso test rulesets/norway --cases more.jsonl --filter fam-  # only cases whose name has `fam-` in it\n"
-            "proviso test rulesets/norway --junit report.xml");
+    CLI::App* command = add(
+        "test", "Run the conformance cases of a policy", run_test,
+        "Runs the `case` blocks in the policy, the files *.cases.jsonl in its folder, and those named with --cases.",
+        "proviso test rulesets/norway\n"
+        "proviso test rulesets/norway --cases more.jsonl --filter fam-  # only cases whose name has `fam-` in it\n"
+        "proviso test rulesets/norway --junit report.xml");
     policies(command);
     with(command);
     command->add_option("--cases", options_.cases, "A file of cases, one a line")
@@ -192,24 +202,27 @@ class Description {
     color(command);
   }
   void fmt_command() {
-    CLI::App* command = add("fmt", "Lay out rule files in the one canonical way", run_fmt,
-                            "Rewrites files in place; comments and the order of declarations stay. A file with errors is left\n"
-                            "as it is. `-` reads standard input and writes standard output.",
-                            "proviso fmt rulesets/norway\n"
-                            "proviso fmt --check rulesets  # exits with 1 if a file would change\n"
-                            "proviso fmt - < draft.proviso");
+    CLI::App* command =
+        add("fmt", "Lay out rule files in the one canonical way", run_fmt,
+            "Rewrites files in place; comments and the order of declarations stay. A file with errors is left\n"
+            "as it is. `-` reads standard input and writes standard output.",
+            "proviso fmt rulesets/norway\n"
+            "proviso fmt --check rulesets  # exits with 1 if a file would change\n"
+            "proviso fmt - < draft.proviso");
     command->add_option("file", options_.paths, "Files, or folders with all .proviso files below them")
         ->type_name("FILE")
         ->required();
-    command->add_flag("--check", options_.check, "Change nothing; list what would change, and exit with 1 if there is any");
+    command->add_flag("--check", options_.check,
+                      "Change nothing; list what would change, and exit with 1 if there is any");
     color(command);
   }
   void graph() {
-    CLI::App* command = add("graph", "Show what depends on what in a policy", run_graph,
-                            "An arrow leads from an item to what it needs. What speaks against an item, and what is read of\n"
-                            "another person, is told apart by words and line styles.",
-                            "proviso graph rulesets/norway\n"
-                            "proviso graph rulesets/norway --decision protection --format svg -o graph.svg");
+    CLI::App* command =
+        add("graph", "Show what depends on what in a policy", run_graph,
+            "An arrow leads from an item to what it needs. What speaks against an item, and what is read of\n"
+            "another person, is told apart by words and line styles.",
+            "proviso graph rulesets/norway\n"
+            "proviso graph rulesets/norway --decision protection --format svg -o graph.svg");
     policy(command);
     with(command);
     command->add_option("--decision", options_.decision, "Only what this decision needs")->type_name("NAME");
@@ -228,10 +241,11 @@ class Description {
     output(command);
   }
   void completion() {
-    CLI::App* command = add("completion", "Write the completion script of a shell", run_completion,
-                            "Source it from the start-up file of the shell, or put it where the shell looks for such files.",
-                            "proviso completion bash > /etc/bash_completion.d/proviso\n"
-                            "proviso completion fish > ~/.config/fish/completions/proviso.fish");
+    CLI::App* command =
+        add("completion", "Write the completion script of a shell", run_completion,
+            "Source it from the start-up file of the shell, or put it where the shell looks for such files.",
+            "proviso completion bash > /etc/bash_completion.d/proviso\n"
+            "proviso completion fish > ~/.config/fish/completions/proviso.fish");
     one_path(command, "shell", "bash, zsh or fish")
         ->type_name("SHELL")
         ->required()
@@ -322,10 +336,12 @@ std::vector<std::string> option_names(const CLI::App& command) {
 std::string extra_message(const CLI::App& app, const CLI::App* command) {
   const std::vector<std::string> extra = command == nullptr ? app.remaining() : command->remaining();
   if (extra.empty()) return {};
-  const auto option = std::find_if(extra.begin(), extra.end(), [](const auto& e) { return e.size() > 1 && e[0] == '-'; });
+  const auto option =
+      std::find_if(extra.begin(), extra.end(), [](const auto& e) { return e.size() > 1 && e[0] == '-'; });
   if (option != extra.end()) {
     const std::string name = option->substr(0, option->find('='));
-    return fmt::format("there is no option `{}`{}", name, did_you_mean(name, option_names(command == nullptr ? app : *command)));
+    return fmt::format("there is no option `{}`{}", name,
+                       did_you_mean(name, option_names(command == nullptr ? app : *command)));
   }
   if (command != nullptr) return fmt::format("`{}` is one argument too many", extra.front());
   std::vector<std::string> commands;

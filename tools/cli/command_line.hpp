@@ -39,7 +39,7 @@ struct CommandLine {
   int (*run)(const Options&, std::ostream&, std::ostream&) = nullptr;  ///< null: `message` says why not
   Options options;
   std::string color = "auto";
-  bool help = false;     ///< of `options.command`, or of the whole program
+  bool help = false;  ///< of `options.command`, or of the whole program
   bool version = false;
   std::string message;
 };

@@ -57,8 +57,8 @@ std::string bash(const std::vector<CommandPage>& pages) {
                               option.value == "FILE" ? "COMPREPLY=($(compgen -f -- \"$word\")); " : "");
       }
     }
-    text += fmt::format("    {})\n      case $before in\n{}      esac\n      options='{}' choices='{}' ;;\n", page.name, values,
-                        joined(options), joined(argument_choices(page, pages)));
+    text += fmt::format("    {})\n      case $before in\n{}      esac\n      options='{}' choices='{}' ;;\n", page.name,
+                        values, joined(options), joined(argument_choices(page, pages)));
   }
   text +=
       "  esac\n"
@@ -133,7 +133,8 @@ std::string zsh(const std::vector<CommandPage>& pages) {
 std::string fish(const std::vector<CommandPage>& pages) {
   std::string text = "# fish completion for proviso; written by `proviso completion fish`\n";
   for (const CommandPage& page : pages)
-    text += fmt::format("complete -c proviso -n __fish_use_subcommand -f -a {} -d '{}'\n", page.name, quoted(page.about, false));
+    text += fmt::format("complete -c proviso -n __fish_use_subcommand -f -a {} -d '{}'\n", page.name,
+                        quoted(page.about, false));
   text += "complete -c proviso -n __fish_use_subcommand -l help -d 'Show help'\n";
   text += "complete -c proviso -n __fish_use_subcommand -l version -d 'Show the version'\n";
   for (const CommandPage& page : pages) {
@@ -161,7 +162,11 @@ std::string fish(const std::vector<CommandPage>& pages) {
 int run_completion(const Options& options, std::ostream& out, std::ostream& err) {
   const std::vector<CommandPage> pages = command_pages();
   const std::string& shell = options.paths.front();
-  return write_result(options, shell == "bash" ? bash(pages) : shell == "zsh" ? zsh(pages) : fish(pages), kDone, out, err);
+  return write_result(options,
+                      shell == "bash"  ? bash(pages)
+                      : shell == "zsh" ? zsh(pages)
+                                       : fish(pages),
+                      kDone, out, err);
 }
 
 }  // namespace proviso::cli

@@ -26,9 +26,10 @@ int run_decide(const Options& options, std::ostream& out, std::ostream& err) {
   int code = kDone;
   const auto decided = decide_case(options, *policy, err, code);
   if (!decided) return code;
-  const std::string text = options.format == "json"
-                               ? result_json(*policy->program, decided->bound.value, decided->answers)
-                               : decide_text(*policy->program, decided->bound.value, decided->answers, options.color_out);
+  const std::string text =
+      options.format == "json"
+          ? result_json(*policy->program, decided->bound.value, decided->answers)
+          : decide_text(*policy->program, decided->bound.value, decided->answers, options.color_out);
   if (options.exit_code && has_open_decision(decided->answers)) code = kFound;
   return write_result(options, text, code, out, err);
 }

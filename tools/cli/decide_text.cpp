@@ -98,8 +98,9 @@ class TextWriter {
   void write_missing(const Answer& answer) {
     for (const Variable& variable : answer.missing) {
       const bool judgement = is_judgement(program_, variable);
-      line("", fmt::format("needs {}{}", visible(variable_path(program_, case_, variable)),
-                           judgement ? fmt::format(", to be decided by {}", policy_.facts[variable.fact].decided_by) : ""));
+      line("",
+           fmt::format("needs {}{}", visible(variable_path(program_, case_, variable)),
+                       judgement ? fmt::format(", to be decided by {}", policy_.facts[variable.fact].decided_by) : ""));
     }
   }
 
@@ -116,8 +117,9 @@ class TextWriter {
     for (const AmendmentUse& use : answers.amendments) {
       if (use.active == Certainty::never) continue;
       const Heading& heading = policy_.amendments[use.amendment].heading;
-      text_ += fmt::format("  under amendment {}{}{}\n", heading.name, heading.label.empty() ? "" : ": " + heading.label,
-                           use.active == Certainty::unknown ? " (perhaps)" : "");
+      text_ +=
+          fmt::format("  under amendment {}{}{}\n", heading.name, heading.label.empty() ? "" : ": " + heading.label,
+                      use.active == Certainty::unknown ? " (perhaps)" : "");
     }
   }
 

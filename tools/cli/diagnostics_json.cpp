@@ -11,8 +11,11 @@ using Json = nlohmann::ordered_json;
 Json place_json(const SourceSet& sources, const Label& label) {
   const Position begin = sources.position(label.span.file, label.span.begin);
   const Position end = sources.position(label.span.file, label.span.end);
-  Json place = {{"file", sources.path(label.span.file)}, {"line", begin.line},    {"column", begin.column},
-                {"end_line", end.line},                  {"end_column", end.column}};
+  Json place = {{"file", sources.path(label.span.file)},
+                {"line", begin.line},
+                {"column", begin.column},
+                {"end_line", end.line},
+                {"end_column", end.column}};
   if (!label.text.empty()) place["text"] = label.text;
   return place;
 }

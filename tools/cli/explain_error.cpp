@@ -37,14 +37,22 @@ std::string as_text(const KindInfo& kind) {
 /// What each range of codes is about, where it begins.
 const char* chapter(std::uint16_t number) {
   switch (number / 100) {
-    case 0: return "Files and limits";
-    case 1: return "Writing rules";
-    case 2: return "Names and types";
-    case 3: return "Versions and dependencies";
-    case 4: return "Findings";
-    case 5: return "Cases";
-    case 6: return "Conformance cases";
-    default: return "Others";
+    case 0:
+      return "Files and limits";
+    case 1:
+      return "Writing rules";
+    case 2:
+      return "Names and types";
+    case 3:
+      return "Versions and dependencies";
+    case 4:
+      return "Findings";
+    case 5:
+      return "Cases";
+    case 6:
+      return "Conformance cases";
+    default:
+      return "Others";
   }
 }
 

@@ -78,6 +78,8 @@ class Formatting {
 
 }  // namespace
 
-int run_fmt(const Options& options, std::ostream& out, std::ostream& err) { return Formatting(options, out, err).run(); }
+int run_fmt(const Options& options, std::ostream& out, std::ostream& err) {
+  return Formatting(options, out, err).run();
+}
 
 }  // namespace proviso::cli

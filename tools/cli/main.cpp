@@ -56,15 +56,18 @@ class DescriptorBuffer : public std::streambuf {
   bool broken_pipe_ = false;
 };
 
+/// All of it; of what is larger than any limit, a little more than the limit.
 std::string read_standard_input() {
+  constexpr std::size_t kEnough = (64u << 20) + 1;
   std::string text;
   char block[1 << 16];
-  for (;;) {
+  while (text.size() < kEnough) {
     const ssize_t count = ::read(STDIN_FILENO, block, sizeof block);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return text;
     text.append(block, static_cast<std::size_t>(count));
   }
+  return text;
 }
 
 int finish(int code, DescriptorBuffer& out, std::ostream& err) {

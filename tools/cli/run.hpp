@@ -11,7 +11,7 @@ namespace proviso::cli {
 struct Surroundings {
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  bool no_color = false;                   ///< NO_COLOR is set
+  bool no_color = false;                         ///< NO_COLOR is set
   std::function<std::string()> read_input = {};  ///< all of standard input
 };
 

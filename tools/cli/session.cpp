@@ -122,11 +122,26 @@ std::optional<DecidedCase> decide_case(const Options& options, ReadyPolicy& poli
 
 std::optional<FileId> read_file(SourceSet& sources, const std::string& path, const Options& options,
                                 std::size_t max_bytes, Diagnostics& diagnostics) {
-  if (path == "-") return sources.add("standard input", options.read_input ? options.read_input() : std::string());
   std::string reason;
-  auto text = read_bytes(path, max_bytes, reason);
+  const bool standard_input = path == "-";
+  std::optional<std::string> text;
+  if (!standard_input) {
+    text = read_bytes(path, max_bytes, reason);
+  } else {
+    text = options.read_input ? options.read_input() : std::string();
+  }
   const bool read = text.has_value();
-  const FileId file = sources.add(path, read ? std::move(*text) : std::string());
+  const bool too_large = read && text->size() > max_bytes;
+  const FileId file =
+      sources.add(standard_input ? "standard input" : path, read && !too_large ? std::move(*text) : std::string());
+  if (too_large) {
+    diagnostics.add({Kind::file_too_large,
+                     fmt::format("`{}` is too large: at most {} MB are read", path, max_bytes >> 20),
+                     {{file, 0, 0}, ""},
+                     {},
+                     {"Divide the file into several."}});
+    return std::nullopt;
+  }
   if (read) return file;
   diagnostics.add({Kind::unreadable_file, fmt::format("`{}` cannot be read: {}", path, reason), {{file, 0, 0}, ""}});
   return std::nullopt;

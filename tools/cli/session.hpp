@@ -34,7 +34,6 @@ inline std::unique_ptr<ReadyPolicy> open_policy(const Options& options, std::ost
   return open_policy(options.paths, options, err);
 }
 
-
 /// A case that was read and decided.
 struct DecidedCase {
   BoundCase bound;
@@ -51,7 +50,8 @@ std::optional<FileId> read_file(SourceSet& sources, const std::string& path, con
 void print_diagnostics(const SourceSet& sources, const Diagnostics& diagnostics, const Options& options,
                        std::ostream& err);
 
-/// Writes a result to `options.output`, whole or not at all, or to `out`. Returns `code`, or kFailed if it cannot be written.
+/// Writes a result to `options.output`, whole or not at all, or to `out`. Returns `code`, or kFailed if it cannot be
+/// written.
 int write_result(const Options& options, std::string_view text, int code, std::ostream& out, std::ostream& err);
 /// Writes a file whole or not at all: beside it first, then in its place.
 bool write_file(const std::string& path, std::string_view text, std::ostream& err);

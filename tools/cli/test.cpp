@@ -65,10 +65,6 @@ void add_files(const std::vector<std::string>& files, const Options& options, Re
   for (const std::string& path : files) {
     const auto file = read_file(sources, path, options, kMaxBytes, diagnostics);
     if (!file) continue;
-    if (sources.text(*file).size() > kMaxBytes) {
-      diagnostics.add({Kind::case_limit, fmt::format("`{}` is larger than 64 MB", path), {{*file, 0, 0}, ""}});
-      continue;
-    }
     auto cases = read_conformance_file(*reading.policy->program, sources, *file, {std::nullopt, options.allow_extra});
     std::move(cases.begin(), cases.end(), std::back_inserter(reading.cases));
   }
@@ -112,17 +108,19 @@ int run_test(const Options& options, std::ostream& out, std::ostream& err) {
   const TestCounts counts = count_outcomes(runs);
   if (counts.all() == 0) {
     Diagnostics diagnostics;
-    diagnostics.add({Kind::no_cases,
-                     options.filter.empty() ? std::string("there are no cases to run")
-                                            : fmt::format("no case has `{}` in its id or title", options.filter),
-                     {},
-                     {},
-                     {"Cases are `case` blocks in the policy, files *.cases.jsonl in its folder, and files given with --cases."}});
+    diagnostics.add(
+        {Kind::no_cases,
+         options.filter.empty() ? std::string("there are no cases to run")
+                                : fmt::format("no case has `{}` in its id or title", options.filter),
+         {},
+         {},
+         {"Cases are `case` blocks in the policy, files *.cases.jsonl in its folder, and files given with --cases."}});
     print_diagnostics(SourceSet(), diagnostics, options, err);
     return kFailed;
   }
   if (!options.junit.empty() && !write_file(options.junit, test_junit(runs), err)) return kFailed;
-  const std::string text = options.format == "json" ? test_json(runs) : test_text(runs, options.filter.empty(), options.color_out);
+  const std::string text =
+      options.format == "json" ? test_json(runs) : test_text(runs, options.filter.empty(), options.color_out);
   return write_result(options, text, exit_code(counts, malformed), out, err);
 }
 

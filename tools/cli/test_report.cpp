@@ -17,10 +17,14 @@ using Status = CaseOutcome::Status;
 
 const char* status_word(Status status) {
   switch (status) {
-    case Status::passed: return "passed";
-    case Status::failed: return "failed";
-    case Status::refused: return "refused";
-    case Status::incomplete: return "incomplete";
+    case Status::passed:
+      return "passed";
+    case Status::failed:
+      return "failed";
+    case Status::refused:
+      return "refused";
+    case Status::incomplete:
+      return "incomplete";
   }
   return "";
 }
@@ -44,7 +48,9 @@ std::string failure_text(const SourceSet& sources, const CaseOutcome& outcome, b
   return text;
 }
 
-std::string plural(std::size_t count, const char* one) { return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s"); }
+std::string plural(std::size_t count, const char* one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
 
 /// The names of the rules that carried no decision in any case.
 std::vector<std::string> uncovered(const TestRun& run) {
@@ -71,11 +77,20 @@ std::string xml(std::string_view text) {
   std::string result;
   for (const char c : visible(text)) {
     switch (c) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      default: result += c;
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += c;
     }
   }
   return result;
@@ -112,8 +127,10 @@ std::string test_text(const std::vector<TestRun>& runs, bool with_coverage, bool
   for (const TestRun& run : runs) {
     for (const CaseOutcome& outcome : run.outcomes) {
       if (outcome.status == Status::passed) continue;
-      const std::string word = color ? fmt::format("\x1b[1;31m{}\x1b[0m", status_word(outcome.status)) : status_word(outcome.status);
-      text += fmt::format("{}  {}  ({})\n", word, visible(case_name(outcome)), place_words(*run.sources, outcome.place));
+      const std::string word =
+          color ? fmt::format("\x1b[1;31m{}\x1b[0m", status_word(outcome.status)) : status_word(outcome.status);
+      text +=
+          fmt::format("{}  {}  ({})\n", word, visible(case_name(outcome)), place_words(*run.sources, outcome.place));
       text += failure_text(*run.sources, outcome, color) + "\n";
     }
   }
@@ -138,14 +155,11 @@ std::string test_text(const std::vector<TestRun>& runs, bool with_coverage, bool
 std::string test_json(const std::vector<TestRun>& runs) {
   using Json = nlohmann::ordered_json;
   const TestCounts counts = count_outcomes(runs);
-  Json result = {{"format", "proviso.test/1"},
-                 {"passed", counts.passed},
-                 {"failed", counts.failed},
-                 {"refused", counts.refused},
-                 {"incomplete", counts.incomplete},
-                 {"policies", Json::array()}};
+  Json result = {{"format", "proviso.test/1"}, {"passed", counts.passed},         {"failed", counts.failed},
+                 {"refused", counts.refused},  {"incomplete", counts.incomplete}, {"policies", Json::array()}};
   for (const TestRun& run : runs) {
-    Json policy = {{"name", run.program->policy.name}, {"digest", run.program->policy.digest}, {"cases", Json::array()}};
+    Json policy = {
+        {"name", run.program->policy.name}, {"digest", run.program->policy.digest}, {"cases", Json::array()}};
     for (const CaseOutcome& outcome : run.outcomes) {
       Json entry = {{"id", outcome.id},
                     {"title", outcome.title},
@@ -174,8 +188,8 @@ std::string test_json(const std::vector<TestRun>& runs) {
 std::string test_junit(const std::vector<TestRun>& runs) {
   const TestCounts counts = count_outcomes(runs);
   std::string text = fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"{}\" failures=\"{}\" errors=\"{}\">\n", counts.all(),
-      counts.failed, counts.refused + counts.incomplete);
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
+      counts.all(), counts.failed, counts.refused + counts.incomplete);
   for (const TestRun& run : runs) {
     const TestCounts own = count_outcomes({run});
     text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
@@ -188,8 +202,8 @@ std::string test_junit(const std::vector<TestRun>& runs) {
         continue;
       }
       const char* element = outcome.status == Status::failed ? "failure" : "error";
-      text += fmt::format(">\n      <{} message=\"{}\">{}</{}>\n    </testcase>\n", element, status_word(outcome.status),
-                          xml_lines(failure_text(*run.sources, outcome, false)), element);
+      text += fmt::format(">\n      <{} message=\"{}\">{}</{}>\n    </testcase>\n", element,
+                          status_word(outcome.status), xml_lines(failure_text(*run.sources, outcome, false)), element);
     }
     text += "  </testsuite>\n";
   }
