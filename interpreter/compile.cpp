@@ -54,18 +54,24 @@ const std::vector<Compiler::Touch>& Compiler::touches(Change::Item item, std::ui
 }
 
 NodeId Compiler::begin(const Key& key, BaseType type, const Origin& origin) {
+  const bool of_other = std::exchange(of_other_, false);
   const auto [it, is_new] = entries_.try_emplace(key);
   Entry& entry = it->second;
   if (entry.done) return entry.node;
   if (!is_new) {  // it is being made: the item needs itself
     if (entry.placeholder == kNoNode) {
       entry.placeholder = build_.placeholder(type);
-      origins_.emplace(entry.placeholder, origin);
+      origins_.of.emplace(entry.placeholder, origin);
+      const auto start = std::find(making_entries_.begin(), making_entries_.end(), &entry) - making_entries_.begin();
+      std::vector<Step>& walk = origins_.walks[entry.placeholder];
+      walk.assign(making_.begin() + start, making_.end());
+      walk.front().of_other = of_other;
     }
     return entry.placeholder;
   }
-  if (depth_ < kMaxDepth) {
-    ++depth_;
+  if (making_.size() < kMaxDepth) {
+    making_.push_back({origin, of_other});
+    making_entries_.push_back(&entry);
     return kNoNode;
   }
   if (!std::exchange(too_deep_, true)) {
@@ -80,10 +86,11 @@ NodeId Compiler::begin(const Key& key, BaseType type, const Origin& origin) {
 }
 
 NodeId Compiler::finish(const Key& key, const Origin& origin, NodeId node) {
-  --depth_;
+  making_.pop_back();
+  making_entries_.pop_back();
   Entry& entry = entries_.find(key)->second;
   if (entry.placeholder != kNoNode) build_.resolve(entry.placeholder, node);
-  if (!build_.is_constant(node)) origins_.emplace(node, origin);
+  if (!build_.is_constant(node)) origins_.of.emplace(node, origin);
   entry.done = true;
   return entry.node = node;
 }

@@ -25,6 +25,7 @@ bool Compiler::matches(const RuleVersion& version, Filter filter) const {
 NodeId Compiler::through(const RuleVersion& version, const Through& clause, Stage stage) {
   std::vector<NodeId> outcomes;
   for (const OutcomeRef& from : version.from) {
+    of_other_ = true;
     outcomes.push_back(build_.other(chosen(from.decision, from.outcome, stage)));
   }
   const NodeId test = clause.condition == kNoId ? build_.truth(true) : condition(clause.condition, stage);

@@ -36,6 +36,7 @@ std::vector<NodeId> Compiler::conditions(const Term& term, Stage stage) {
 
 NodeId Compiler::term_node(const Term& t, Stage stage) {
   const auto of = [&](NodeId node) { return t.other ? build_.other(node) : node; };
+  of_other_ = t.other && t.kind != TermKind::fact;
   const auto child = [&](std::uint32_t i) { return term(policy_.child(t, i), stage); };
   switch (t.kind) {
     case TermKind::constant: return constant(t.type, t.value);
@@ -135,6 +136,7 @@ NodeId Compiler::decision_test(const Term& t, Stage stage) {
   if (right.kind != TermKind::constant) return kNoNode;
   std::vector<NodeId> nodes;
   const auto add = [&](std::uint32_t outcome) {
+    of_other_ = left.other;
     const NodeId node = chosen(left.ref, outcome, stage);
     nodes.push_back(build_.value_use(left.other ? build_.other(node) : node));
   };

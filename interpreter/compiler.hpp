@@ -21,6 +21,18 @@ struct Origin {
   Span span;
 };
 
+/// One step of a walk through the rules: an item, and whether it is another person's than the one before.
+struct Step {
+  Origin origin;
+  bool of_other = false;
+};
+
+/// What nodes stand for, and for each stand-in the walk on which the item came to need itself.
+struct Origins {
+  std::unordered_map<NodeId, Origin> of;
+  std::unordered_map<NodeId, std::vector<Step>> walks;
+};
+
 /// Turns the items of a policy, at each stage of amendment, into nodes (semantics in docs/language.md, "Text in force").
 /// An item at a stage is made when it is first needed; one that is needed while it is being made is recursive and gets a
 /// stand-in.
@@ -31,7 +43,7 @@ class Compiler {
   /// Makes all nodes of the final text and fills the tables of the program.
   void run();
 
-  const std::unordered_map<NodeId, Origin>& origins() const { return origins_; }
+  const Origins& origins() const { return origins_; }
 
  private:
   enum class What : std::uint8_t {
@@ -120,11 +132,13 @@ class Compiler {
   Stage final_;
   std::map<Key, Entry> entries_;
   std::unordered_map<std::uint64_t, NodeId> terms_;  ///< (stage, term)
-  std::unordered_map<NodeId, Origin> origins_;
+  Origins origins_;
+  std::vector<Step> making_;                        ///< the items that are being made, each needed by the one before
+  std::vector<const Entry*> making_entries_;        ///< likewise
+  bool of_other_ = false;                           ///< the next item is needed of another person
   std::map<std::pair<Change::Item, std::uint32_t>, std::vector<Touch>> touches_;
   std::map<std::pair<DecisionId, std::uint32_t>, std::vector<RuleId>> rules_for_;  ///< grounds, derivations, exclusions
   std::vector<std::vector<RuleId>> exceptions_to_;                                  ///< by rule
-  std::size_t depth_ = 0;
   bool too_deep_ = false;
 };
 

@@ -31,7 +31,7 @@ using ComponentId = std::uint32_t;
 
 class Orderer {
  public:
-  Orderer(Program& program, const std::unordered_map<NodeId, Origin>& origins, Diagnostics& diagnostics)
+  Orderer(Program& program, const Origins& origins, Diagnostics& diagnostics)
       : program_(program), origins_(origins), diagnostics_(diagnostics), of_(program.nodes.size()) {}
 
   bool run() {
@@ -179,26 +179,47 @@ class Orderer {
     return way;
   }
 
-  void report(Kind kind, const char* what, NodeId from, NodeId to, bool crossings = true) {
-    std::vector<const Origin*> walk;
-    bool crossed = false;
-    std::string words;
-    for (const NodeId node : way_back(from, to, crossings)) {
-      crossed = crossed || program_.nodes[node].op == Op::other;
-      const auto origin = origins_.find(node);
-      if (origin == origins_.end() || (!walk.empty() && walk.back()->words == origin->second.words)) continue;
-      if (!walk.empty()) words += crossed ? " needs, for another person, " : " needs ";
-      crossed = false;
-      walk.push_back(&origin->second);
-      words += origin->second.words;
+  // The walk of a stand-in on the way from `to` back to `from`: it says most. Else the items on the way itself.
+  std::vector<Step> walk_on(const std::vector<NodeId>& way) const {
+    for (const NodeId node : way) {
+      if (const auto walk = origins_.walks.find(node); walk != origins_.walks.end()) return walk->second;
     }
+    std::vector<Step> walk;
+    bool of_other = false;
+    for (const NodeId node : way) {
+      of_other = of_other || program_.nodes[node].op == Op::other;
+      const auto origin = origins_.of.find(node);
+      if (origin != origins_.of.end()) walk.push_back({origin->second, std::exchange(of_other, false)});
+    }
+    if (!walk.empty()) walk.front().of_other = of_other;
+    return walk;
+  }
+
+  // Runs of one item (an outcome and its decision, say) are one step.
+  static void merge_steps(std::vector<Step>& walk) {
+    const auto same = [](const Step& a, const Step& b) { return a.origin.words == b.origin.words && !b.of_other; };
+    walk.erase(std::unique(walk.begin(), walk.end(), same), walk.end());
+  }
+
+  void report(Kind kind, const char* what, NodeId from, NodeId to, bool crossings = true) {
+    std::vector<Step> walk = walk_on(way_back(from, to, crossings));
+    merge_steps(walk);
     Diagnostic diagnostic{kind, what, {}, {}, {}};
     if (!walk.empty()) {
-      if (walk.size() > 1 && walk.back()->words == walk.front()->words) walk.pop_back();
-      else words += (crossed ? " needs, for another person, " : " needs ") + walk.front()->words;
-      diagnostic.message = fmt::format("{}: {}", walk.front()->words, what);
-      diagnostic.primary = {walk.front()->span, ""};
-      for (std::size_t i = 1; i < walk.size(); ++i) diagnostic.secondary.push_back({walk[i]->span, walk[i]->words});
+      const Origin& start = walk.front().origin;
+      diagnostic.message = fmt::format("{}: {}", start.words, what);
+      diagnostic.primary = {start.span, ""};
+      std::string words = start.words;
+      for (std::size_t i = 1; i <= walk.size(); ++i) {
+        const Step& step = walk[i % walk.size()];
+        words += fmt::format("{} needs {}{}", i == 1 ? "" : ", which", step.of_other ? "another person's " : "",
+                             step.origin.words);
+        const bool listed = std::any_of(diagnostic.secondary.begin(), diagnostic.secondary.end(),
+                                        [&](const Label& label) { return label.span == step.origin.span; });
+        if (i < walk.size() && !listed && step.origin.span != start.span) {
+          diagnostic.secondary.push_back({step.origin.span, ""});
+        }
+      }
       diagnostic.notes.push_back(words);
     }
     diagnostics_.add(std::move(diagnostic));
@@ -248,7 +269,7 @@ class Orderer {
   }
 
   Program& program_;
-  const std::unordered_map<NodeId, Origin>& origins_;
+  const Origins& origins_;
   Diagnostics& diagnostics_;
   std::size_t errors_before_ = diagnostics_.error_count();
   std::vector<ComponentId> of_;
@@ -257,7 +278,7 @@ class Orderer {
 
 }  // namespace
 
-bool order_graph(Program& program, const std::unordered_map<NodeId, Origin>& origins, Diagnostics& diagnostics) {
+bool order_graph(Program& program, const Origins& origins, Diagnostics& diagnostics) {
   return Orderer(program, origins, diagnostics).run();
 }
 

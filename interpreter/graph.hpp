@@ -16,6 +16,6 @@ Sign sign_of(const Node& node, std::uint32_t arg);
 /// nodes so that they can be evaluated from first to last. A component is legal if every cycle in it crosses from person to
 /// person, and either no cycle passes through a negation (least fixed point), or all links of it go through one acyclic
 /// relation in one direction (person by person). False if a diagnostic was added.
-bool order_graph(Program& program, const std::unordered_map<NodeId, Origin>& origins, Diagnostics& diagnostics);
+bool order_graph(Program& program, const Origins& origins, Diagnostics& diagnostics);
 
 }  // namespace proviso

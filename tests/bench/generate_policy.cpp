@@ -75,13 +75,13 @@ class Scheme {
 
   std::string text() {
     declare();
-    const int defines = rules_ / 5;
+    const int defines = rules_ / 4;  // beside the rules
     for (int i = 0; i < defines; ++i) define(i);
-    const int grounds = rules_ / 2;
+    const int grounds = rules_ * 6 / 10;
     for (int i = 0; i < grounds; ++i) ground(i, defines);
     const int exclusions = rules_ / 5;
     for (int i = 0; i < exclusions; ++i) exclusion(i);
-    const int exceptions = rules_ - defines - grounds - exclusions - 1;
+    const int exceptions = rules_ - grounds - exclusions - 1;
     for (int i = 0; i < exceptions; ++i) exception(i, grounds, exclusions);
     derivation();
     amendment(grounds);
