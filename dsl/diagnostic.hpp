@@ -24,8 +24,8 @@ enum class Kind : std::uint16_t {
 /// The registry entry of a kind. A code is never reused for another meaning.
 struct KindInfo {
   Kind kind;
-  std::uint16_t code;            ///< 204 is written "P0204"
-  std::string_view name;         ///< the enumerator
+  std::uint16_t code;     ///< 204 is written "P0204"
+  std::string_view name;  ///< the enumerator
   Severity severity;
   std::string_view title;        ///< one line, for lists
   std::string_view explanation;  ///< Markdown: what it means, an example, what to write instead
@@ -45,7 +45,7 @@ struct Label {
 /// A plain value; how it looks on a terminal is decided in `render.hpp`.
 struct Diagnostic {
   Kind kind;
-  std::string message;               ///< what is wrong, in a policy officer's words; names in `backticks`
+  std::string message;  ///< what is wrong, in a policy officer's words; names in `backticks`
   Label primary;
   std::vector<Label> secondary = {};
   std::vector<std::string> notes = {};  ///< shown as "= …": what to write instead, where things are declared

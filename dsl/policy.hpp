@@ -12,9 +12,10 @@
 #include "dsl/syntax.hpp"
 #include "dsl/value.hpp"
 
-// A resolved policy: every name is bound, every type is checked, every version has its place. One value that owns nothing
-// but itself; spans point into the `SourceSet` it was resolved from. All tables are in a canonical order (by name; versions
-// by date), so that two texts that differ only in the order of declarations or files resolve to the same policy.
+// A resolved policy: every name is bound, every type is checked, every version has its place. One value that owns
+// nothing but itself; spans point into the `SourceSet` it was resolved from. All tables are in a canonical order (by
+// name; versions by date), so that two texts that differ only in the order of declarations or files resolve to the same
+// policy.
 namespace proviso {
 
 using EnumId = std::uint32_t;
@@ -31,7 +32,8 @@ using SourceId = std::uint32_t;
 using TermId = std::uint32_t;
 inline constexpr std::uint32_t kNoId = ~std::uint32_t{0};
 
-// -- Types ---------------------------------------------------------------------------------------------------------------
+// -- Types
+// ---------------------------------------------------------------------------------------------------------------
 
 enum class BaseType : std::uint8_t { yes_no, date, number, duration, member, set, note, none };
 
@@ -67,7 +69,8 @@ struct Period {
   bool overlaps(const Period& o) const { return from <= o.through && o.from <= through; }
 };
 
-// -- Vocabulary ----------------------------------------------------------------------------------------------------------
+// -- Vocabulary
+// ----------------------------------------------------------------------------------------------------------
 
 struct SourceDocument {
   Heading heading;
@@ -83,19 +86,19 @@ struct EnumMember {
     SourceId cites = kNoId;
   };
   std::vector<Alias> aliases;
-  std::uint32_t parent = kNoId;        ///< index into `Enumeration::members`
-  std::vector<std::uint32_t> parts;    ///< indices into `Enumeration::members`
-  Value leaf = -1;                     ///< the value, or -1 for a group
-  std::vector<Value> leaves;           ///< this leaf, or every leaf below this group
+  std::uint32_t parent = kNoId;      ///< index into `Enumeration::members`
+  std::vector<std::uint32_t> parts;  ///< indices into `Enumeration::members`
+  Value leaf = -1;                   ///< the value, or -1 for a group
+  std::vector<Value> leaves;         ///< this leaf, or every leaf below this group
   Span span;
 };
 
 struct Enumeration {
   Heading heading;
   bool regions = false;
-  DecisionId decision = kNoId;             ///< set if these are the outcomes of a decision
-  std::vector<EnumMember> members;         ///< in the order of the text, a group before its parts
-  std::vector<std::uint32_t> leaf_members;  ///< value -> index into `members`
+  DecisionId decision = kNoId;                              ///< set if these are the outcomes of a decision
+  std::vector<EnumMember> members;                          ///< in the order of the text, a group before its parts
+  std::vector<std::uint32_t> leaf_members;                  ///< value -> index into `members`
   std::size_t size() const { return leaf_members.size(); }  ///< number of values
   const EnumMember& leaf(Value value) const { return members[leaf_members[static_cast<std::size_t>(value)]]; }
 };
@@ -109,7 +112,8 @@ struct Fact {
   bool judgement = false;
   std::string decided_by;
   TermId only_if = kNoId;
-  bool none_declared = false;  ///< the type says `or none`; with `only if` alone, none is only where the condition fails
+  bool none_declared =
+      false;  ///< the type says `or none`; with `only if` alone, none is only where the condition fails
   std::optional<Value> default_value;  ///< a set is an index into `Policy::set_constants`
 };
 
@@ -161,35 +165,44 @@ struct NamedValue {
   std::vector<ValueVersion> versions;
 };
 
-// -- Terms: resolved conditions and operands -----------------------------------------------------------------------------
+// -- Terms: resolved conditions and operands
+// -----------------------------------------------------------------------------
 
 enum class TermKind : std::uint8_t {
-  constant,     ///< `value` of `type` (a set: index into `Policy::set_constants`)
-  fact,         ///< FactId `ref`, of the person or, with `other`, of the other person of the link
-  link_fact,    ///< LinkFactId `ref` of the innermost link
-  set,          ///< SetId `ref`; `other`: in the other person's text
-  value,        ///< ValueId `ref`; `other`
-  define,       ///< DefineId `ref`; `other`
-  decision,     ///< DecisionId `ref`; `other`; a yes/no decision has type yes_no, another the member type of its outcomes
+  constant,   ///< `value` of `type` (a set: index into `Policy::set_constants`)
+  fact,       ///< FactId `ref`, of the person or, with `other`, of the other person of the link
+  link_fact,  ///< LinkFactId `ref` of the innermost link
+  set,        ///< SetId `ref`; `other`: in the other person's text
+  value,      ///< ValueId `ref`; `other`
+  define,     ///< DefineId `ref`; `other`
+  decision,   ///< DecisionId `ref`; `other`; a yes/no decision has type yes_no, another the member type of its outcomes
   as_of,
   conjunction,  ///< `and`, `all of`; `C unless D` is C and not D
   disjunction,  ///< `or`, `any of`; `none of` is not any of
   negation,
   at_least_of,  ///< at least `value` of the children hold
-  link,         ///< some link of one of `relations` for which child[0] (if any) is true; `value` 0: there is no such link
-  comparison,   ///< `order` of child[0] and child[1]
-  count,        ///< number of members of child[0]
-  shift,        ///< child[1] moved by the duration child[0], `value` +1 (after) or -1 (before)
-  span,         ///< whole `unit` from child[0] to child[1], a duration
-  choice,       ///< child[0] if child[1], child[2] if child[3], …, last child otherwise
+  link,  ///< some link of one of `relations` for which child[0] (if any) is true; `value` 0: there is no such link
+  comparison,  ///< `order` of child[0] and child[1]
+  count,       ///< number of members of child[0]
+  shift,       ///< child[1] moved by the duration child[0], `value` +1 (after) or -1 (before)
+  span,        ///< whole `unit` from child[0] to child[1], a duration
+  choice,      ///< child[0] if child[1], child[2] if child[3], …, last child otherwise
 };
 
 enum class Comparison : std::uint8_t {
-  less, less_or_equal, equal_order, greater_or_equal, greater,  ///< order tests: do not hold if a side is none
-  is, is_not,                                                    ///< equality; none is a value of its own
-  in, not_in,                                                    ///< member (or none) in set
-  includes,                                                      ///< set includes member
-  includes_any, includes_all, includes_only,                     ///< set and set
+  less,
+  less_or_equal,
+  equal_order,
+  greater_or_equal,
+  greater,  ///< order tests: do not hold if a side is none
+  is,
+  is_not,  ///< equality; none is a value of its own
+  in,
+  not_in,    ///< member (or none) in set
+  includes,  ///< set includes member
+  includes_any,
+  includes_all,
+  includes_only,  ///< set and set
 };
 
 struct Term {
@@ -206,7 +219,8 @@ struct Term {
   Span span;
 };
 
-// -- Items with versions --------------------------------------------------------------------------------------------------
+// -- Items with versions
+// --------------------------------------------------------------------------------------------------
 
 /// One text of a define.
 struct DefineVersion {
@@ -235,9 +249,9 @@ struct DecisionVersion {
 
 struct Decision {
   std::string name;
-  bool yes_no = false;              ///< then outcomes are 0 `no` and 1 `yes`, in the order yes, no (so values are 0 and 1)
-  EnumId enumeration = kNoId;       ///< of the outcomes; kNoId for yes/no. Its leaves are `outcomes`, in the same order
-  std::vector<Outcome> outcomes;    ///< of every version
+  bool yes_no = false;         ///< then outcomes are 0 `no` and 1 `yes`, in the order yes, no (so values are 0 and 1)
+  EnumId enumeration = kNoId;  ///< of the outcomes; kNoId for yes/no. Its leaves are `outcomes`, in the same order
+  std::vector<Outcome> outcomes;  ///< of every version
   std::vector<DecisionVersion> versions;
 };
 
@@ -257,11 +271,11 @@ struct Through {
 /// One text of a rule.
 struct RuleVersion {
   Period in_force;
-  std::vector<OutcomeRef> targets;          ///< ground, derivation, exclusion
-  std::vector<OutcomeRef> from;             ///< derivation: never empty
-  std::vector<RuleId> switches_off;         ///< exception
-  std::vector<AmendmentId> spares;          ///< exception to amendments
-  TermId test = kNoId;                      ///< kNoId: always; a derivation has none
+  std::vector<OutcomeRef> targets;   ///< ground, derivation, exclusion
+  std::vector<OutcomeRef> from;      ///< derivation: never empty
+  std::vector<RuleId> switches_off;  ///< exception
+  std::vector<AmendmentId> spares;   ///< exception to amendments
+  TermId test = kNoId;               ///< kNoId: always; a derivation has none
   std::vector<Through> through;
   AmendmentId amendment = kNoId;
   Heading heading;
@@ -277,8 +291,8 @@ struct Rule {
 struct Change {
   syntax::ChangeKind kind;
   enum class Item : std::uint8_t { set, value, define, decision, rule } item;
-  std::uint32_t ref = kNoId;      ///< index of the item in its table
-  std::uint32_t version = kNoId;  ///< insert, replace: index into the item's versions
+  std::uint32_t ref = kNoId;       ///< index of the item in its table
+  std::uint32_t version = kNoId;   ///< insert, replace: index into the item's versions
   std::uint32_t constant = kNoId;  ///< set_is, add_to, remove_from: index into `Policy::set_constants`
   Value value = kNone;             ///< value_is
   Span span;
@@ -287,9 +301,9 @@ struct Change {
 struct Amendment {
   Heading heading;
   Days from = kFirstDay;
-  TermId scope = kNoId;              ///< kNoId: applies to everyone
+  TermId scope = kNoId;  ///< kNoId: applies to everyone
   std::vector<AmendmentId> after;
-  std::vector<RuleId> exceptions;    ///< exceptions to this amendment
+  std::vector<RuleId> exceptions;  ///< exceptions to this amendment
   std::vector<Change> changes;
 };
 
@@ -298,7 +312,8 @@ struct Impossible {
   TermId condition = kNoId;
 };
 
-// -- The policy -----------------------------------------------------------------------------------------------------------
+// -- The policy
+// -----------------------------------------------------------------------------------------------------------
 
 struct Policy {
   std::string name, title;
@@ -310,7 +325,7 @@ struct Policy {
 
   std::vector<SourceDocument> sources;
   std::vector<Enumeration> enumerations;  ///< the declared ones by name, then the outcomes of decisions by name
-  std::vector<Fact> facts;  ///< notes included, with type `note`
+  std::vector<Fact> facts;                ///< notes included, with type `note`
   std::vector<RelationGroup> relation_groups;
   std::vector<Relation> relations;
   std::vector<LinkFact> link_facts;

@@ -11,9 +11,7 @@ struct SourceSet::File {
   std::vector<std::uint32_t> line_starts;
 };
 
-Span cover(Span a, Span b) {
-  return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)};
-}
+Span cover(Span a, Span b) { return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)}; }
 
 SourceSet::SourceSet() = default;
 

@@ -93,14 +93,15 @@ struct Expr {
   bool someone = true;            ///< link: `someone`, else `no one`
   bool after = true;              ///< shift: `after`, else `before`
   Span span;
-  Span op;                          ///< comparison: the comparing words; else the first word of the expression
-  std::uint32_t first_child = 0;    ///< into `Document::children`
+  Span op;                        ///< comparison: the comparing words; else the first word of the expression
+  std::uint32_t first_child = 0;  ///< into `Document::children`
   std::uint32_t child_count = 0;
   std::int64_t number = 0;
   Name name{};
 };
 
-// -- Parts of declarations ---------------------------------------------------------------------------------------------
+// -- Parts of declarations
+// ---------------------------------------------------------------------------------------------
 
 /// `in force from D to and including D`; either end may be open.
 struct InForce {
@@ -138,8 +139,9 @@ struct Target {
   std::optional<Name> decision;  ///< `in decision NAME`
 };
 
-// -- Declarations ------------------------------------------------------------------------------------------------------
-// Every declaration has `span` (from its first word to its last) and `keyword` (its first word).
+// -- Declarations
+// ------------------------------------------------------------------------------------------------------ Every
+// declaration has `span` (from its first word to its last) and `keyword` (its first word).
 
 struct Policy {
   Span span, keyword;
@@ -296,13 +298,13 @@ struct Rule {
   Span span, keyword;
   RuleKind kind = RuleKind::ground;
   Name name;
-  std::vector<Target> targets;    ///< ground and derivation: one; exclusion: one or more
-  std::vector<Target> from;       ///< derivation: the outcomes of the other person; empty: the rule's own target
+  std::vector<Target> targets;     ///< ground and derivation: one; exclusion: one or more
+  std::vector<Target> from;        ///< derivation: the outcomes of the other person; empty: the rule's own target
   std::vector<Name> switched_off;  ///< exception: the rules or amendments that it limits
   std::optional<Text> label;
   std::optional<InForce> in_force;
-  Test test;                      ///< not for a derivation
-  std::vector<Through> through;   ///< derivation
+  Test test;                     ///< not for a derivation
+  std::vector<Through> through;  ///< derivation
   std::vector<Note> notes;
 };
 
@@ -319,9 +321,9 @@ struct Change {
   Span span, keyword;
   ChangeKind kind;
   std::optional<std::variant<Rule, Define, Decision>> body;  ///< insert, replace
-  std::optional<Name> word;  ///< repeal: the word before the name, such as `exclusion`
-  Name name{};               ///< repeal, set_is, add_to, remove_from, value_is
-  ExprId value = kNoExpr;    ///< `members`, or the literal
+  std::optional<Name> word;                                  ///< repeal: the word before the name, such as `exclusion`
+  Name name{};                                               ///< repeal, set_is, add_to, remove_from, value_is
+  ExprId value = kNoExpr;                                    ///< `members`, or the literal
 };
 
 struct Amendment {
@@ -335,7 +337,8 @@ struct Amendment {
   std::vector<Change> changes;
 };
 
-// -- Persons and cases -------------------------------------------------------------------------------------------------
+// -- Persons and cases
+// -------------------------------------------------------------------------------------------------
 
 struct Entry {
   Span span;

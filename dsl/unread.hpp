@@ -12,7 +12,7 @@ namespace proviso {
 
 /// What could not be read of a policy, so that no message is a mere consequence of an earlier one.
 struct Unread {
-  bool files = false;  ///< whole files are missing: any unknown name may be declared there
+  bool files = false;                          ///< whole files are missing: any unknown name may be declared there
   std::unordered_set<std::string_view> words;  ///< of the text that is in no declaration, or in a broken one
   std::vector<Span> broken;                    ///< declarations with an error inside, or right behind them
 

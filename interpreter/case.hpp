@@ -14,15 +14,15 @@ namespace proviso {
 
 /// Where a fact's value comes from.
 enum class Given : std::uint8_t {
-  absent,       ///< nothing was said: the default if there is one, else unknown
-  unknown,      ///< null
-  value,        ///< a value, or "none"
+  absent,   ///< nothing was said: the default if there is one, else unknown
+  unknown,  ///< null
+  value,    ///< a value, or "none"
 };
 
 struct CasePerson {
   std::string id;
-  std::vector<Value> facts;          ///< by FactId; kUnknown if open; a note's slot is kNone
-  std::vector<Given> given;          ///< by FactId
+  std::vector<Value> facts;                  ///< by FactId; kUnknown if open; a note's slot is kNone
+  std::vector<Given> given;                  ///< by FactId
   std::map<FactId, std::string> notes = {};  ///< JSON text of facts declared as notes
 };
 
@@ -31,8 +31,8 @@ struct CaseLink {
   std::uint32_t from = 0;  ///< the person who states it
   RelationId relation = kNoId;
   std::uint32_t to = 0;
-  std::uint32_t index = 0;    ///< of the statement among the `relations` of `from`
-  std::vector<Value> facts;   ///< by position in RelationGroup::facts; kUnknown where nothing was said
+  std::uint32_t index = 0;        ///< of the statement among the `relations` of `from`
+  std::vector<Value> facts;       ///< by position in RelationGroup::facts; kUnknown where nothing was said
   std::vector<Given> given = {};  ///< likewise; empty: what is not kUnknown is a value, the rest was said to be unknown
 };
 
@@ -53,11 +53,12 @@ struct Case {
   SetPool sets;                 ///< extends `Program::sets`
 
   // Made by `finish_case`.
-  std::vector<DirectedLink> directed;               ///< grouped by person
-  std::vector<std::uint32_t> first_directed;        ///< person -> first of its links; one more entry than people
-  std::vector<std::vector<std::uint32_t>> orders;   ///< for each component of the program that is ordered: people, others first
-  std::vector<std::vector<std::uint8_t>> conditional_default;  ///< [person][fact]: absent, its default applies only if its
-                                                                ///< condition holds, which is open
+  std::vector<DirectedLink> directed;         ///< grouped by person
+  std::vector<std::uint32_t> first_directed;  ///< person -> first of its links; one more entry than people
+  std::vector<std::vector<std::uint32_t>>
+      orders;  ///< for each component of the program that is ordered: people, others first
+  std::vector<std::vector<std::uint8_t>> conditional_default;  ///< [person][fact]: absent, its default applies only if
+                                                               ///< its condition holds, which is open
 };
 
 /// The default of a fact as a value of the case. REQUIRES: the fact has one.
@@ -66,11 +67,11 @@ Value default_value_of(const Program& program, Case& c, const Fact& fact);
 /// What a case that breaks a rule of form refers to; the reader turns it into a message at the right place.
 struct CaseProblem {
   enum class Kind : std::uint8_t {
-    outside_policy,      ///< the policy is not in force on `as_of`
-    relation_cycle,      ///< `people` form a cycle over acyclic relations
+    outside_policy,           ///< the policy is not in force on `as_of`
+    relation_cycle,           ///< `people` form a cycle over acyclic relations
     value_without_condition,  ///< `fact` of `person` has a value although its `only if` is false
     none_with_condition,      ///< `fact` of `person` is said to be none although its `only if` is true
-    contradicting_link,  ///< two statements of one link give different values for a fact (`link`, `other_link`)
+    contradicting_link,       ///< two statements of one link give different values for a fact (`link`, `other_link`)
   };
   Kind kind;
   std::uint32_t person = 0;

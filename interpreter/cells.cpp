@@ -103,7 +103,8 @@ class Finder {
     if (!why.empty()) limit(why);
   }
 
-  // -- Tests between ordered values ---------------------------------------------------------------------------------------
+  // -- Tests between ordered values
+  // ---------------------------------------------------------------------------------------
 
   void collect_tests() {
     std::vector<Instance> arguments;
@@ -141,8 +142,9 @@ class Finder {
     tests_.push_back(std::move(test));
   }
 
-  // A fact compared with itself, moved once by a constant at most: the same all over the calendar, but for the ends, where
-  // there is nowhere to move it. (Moved twice, by a month and by 30 days say, it may come out differently every month.)
+  // A fact compared with itself, moved once by a constant at most: the same all over the calendar, but for the ends,
+  // where there is nowhere to move it. (Moved twice, by a month and by 30 days say, it may come out differently every
+  // month.)
   bool settled_between_the_ends(std::int32_t a, std::int32_t b) const {
     std::size_t shifts = 0, spans = 0;
     for (const std::int32_t e : {a, b}) count_functions(e, shifts, spans);
@@ -212,7 +214,8 @@ class Finder {
       }
       case Op::other:
       case Op::copy:
-      case Op::value_use: return alternatives(arguments[0]);
+      case Op::value_use:
+        return alternatives(arguments[0]);
       case Op::choose: {
         std::vector<std::int32_t> result = alternatives(arguments[1]);
         const auto& otherwise = alternatives(arguments[2]);
@@ -223,8 +226,11 @@ class Finder {
       case Op::set_union:
       case Op::set_difference:
       case Op::shift:
-      case Op::span: return functions(node, arguments);
-      default: limit("a value is computed in a way whose cells are not known"); return {};
+      case Op::span:
+        return functions(node, arguments);
+      default:
+        limit("a value is computed in a way whose cells are not known");
+        return {};
     }
   }
 
@@ -265,12 +271,15 @@ class Finder {
     return a < b ? -1 : a == b ? 0 : 1;
   }
 
-  // -- Dates, numbers, durations -----------------------------------------------------------------------------------------
+  // -- Dates, numbers, durations
+  // -----------------------------------------------------------------------------------------
 
   std::vector<Range> ranges(std::uint32_t v) const {
     switch (types_[v].base) {
-      case BaseType::date: return {{kFirstDay, kLastDay, 1}};
-      case BaseType::number: return {{0, kMaxNumber, 1}};
+      case BaseType::date:
+        return {{kFirstDay, kLastDay, 1}};
+      case BaseType::number:
+        return {{0, kMaxNumber, 1}};
       default:
         return {{make_duration(0, DurationUnit::days), make_duration(kMaxDurationDays, DurationUnit::days), 2},
                 {make_duration(0, DurationUnit::months), make_duration(kMaxDurationMonths, DurationUnit::months), 2}};

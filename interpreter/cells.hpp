@@ -17,11 +17,12 @@ struct Instance {
   friend auto operator<=>(const Instance&, const Instance&) = default;
 };
 
-/// What the first pass left open below some instances: the instances in evaluation order, and the variables on which they
-/// depend.
+/// What the first pass left open below some instances: the instances in evaluation order, and the variables on which
+/// they depend.
 struct OpenPart {
   std::vector<Instance> instances;
-  std::vector<Variable> variables;  ///< people together, each person's facts in the order in which the program uses them
+  std::vector<Variable>
+      variables;  ///< people together, each person's facts in the order in which the program uses them
   std::map<Variable, std::uint32_t> number;  ///< position in `variables`
 };
 /// `also` are variables to include although nothing below the roots may read them.
@@ -40,17 +41,19 @@ Variable variable_of(const Program& program, const Case& c, Instance instance);
 /// True for an absent fact whose default applies only under a condition that is open: it is no variable of its own.
 bool is_conditional_default(const Program& program, const Case& c, Instance instance);
 
-/// For each open variable a finite list of values of its domain, such that each way in which the program's tests can come out
-/// together, over all values, comes out for some listed values (see `docs/architecture.md`, "Cells").
+/// For each open variable a finite list of values of its domain, such that each way in which the program's tests can
+/// come out together, over all values, comes out for some listed values (see `docs/architecture.md`, "Cells").
 ///
 /// - yes/no and members: every value.
-/// - sets: the members are parted by the constant sets and members that the variable is tested with; a value takes none,
+/// - sets: the members are parted by the constant sets and members that the variable is tested with; a value takes
+/// none,
 ///   some, or all of each part, counting as far as the tests count.
-/// - dates, numbers, durations: the ends of the domain, and both sides of every point at which a test between the variable
+/// - dates, numbers, durations: the ends of the domain, and both sides of every point at which a test between the
+/// variable
 ///   and constants, or listed values of other variables, changes; repeated until nothing is new or every chain of tests
-///   between the open variables has been followed. Order tests are monotone in each variable, so bisection finds the points.
-///   The solutions of such tests are closed under taking the earlier of two, so that a way that is possible at all is
-///   possible at a point reached by such chains (Dechter, Meiri, Pearl 1991: simple temporal problems).
+///   between the open variables has been followed. Order tests are monotone in each variable, so bisection finds the
+///   points. The solutions of such tests are closed under taking the earlier of two, so that a way that is possible at
+///   all is possible at a point reached by such chains (Dechter, Meiri, Pearl 1991: simple temporal problems).
 struct Cells {
   std::vector<std::vector<Value>> values;  ///< by position in OpenPart::variables
   std::string limit;                       ///< not empty: a limit was reached, in words

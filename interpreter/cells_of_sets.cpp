@@ -14,7 +14,13 @@ class SetFinder {
   SetFinder(const Program& program, Case& c, const Evaluation& first_pass, const OpenPart& open,
             const std::vector<Type>& types, const std::map<std::uint32_t, Value>& counts,
             std::vector<std::vector<Value>>& values)
-      : program_(program), case_(c), first_pass_(first_pass), open_(open), types_(types), counts_(counts), values_(values) {}
+      : program_(program),
+        case_(c),
+        first_pass_(first_pass),
+        open_(open),
+        types_(types),
+        counts_(counts),
+        values_(values) {}
 
   std::string run() {
     std::vector<Instance> arguments;
@@ -128,7 +134,8 @@ class SetFinder {
     const Tested tested = reach(v);
     std::size_t counts = 1;
     for (const std::uint32_t w : tested.with) {
-      if (const auto c = counts_.find(w); c != counts_.end()) counts = std::max(counts, static_cast<std::size_t>(c->second));
+      if (const auto c = counts_.find(w); c != counts_.end())
+        counts = std::max(counts, static_cast<std::size_t>(c->second));
     }
     std::vector<Bits> sets = {{}};
     for (const auto& part : parts(tested, program_.policy.enumerations[enumeration].size())) {
@@ -147,8 +154,8 @@ class SetFinder {
     values_[v].assign(found.begin(), found.end());
   }
 
-  // Subsets of one part: by size where the variable meets constants alone; by the members that stand for the part where it
-  // meets other unknown sets, which may share some of them or none.
+  // Subsets of one part: by size where the variable meets constants alone; by the members that stand for the part where
+  // it meets other unknown sets, which may share some of them or none.
   std::vector<Bits> choices(const std::vector<Value>& part, std::size_t counts, bool meets_sets) const {
     std::vector<Bits> result;
     if (!meets_sets) {

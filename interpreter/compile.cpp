@@ -111,51 +111,54 @@ NodeId Compiler::in_force(const Period& period) {
 
 NodeId Compiler::set(SetId id, Stage stage) {
   const NamedSet& s = policy_.sets[id];
-  return once({What::set, id, 0, stage, {}, 0, 0}, BaseType::set, {fmt::format("set `{}`", s.heading.name), s.heading.name_span}, [&] {
-    const Type type{BaseType::set, s.of, false};
-    NodeId node = kNoNode;
-    if (s.supplied) {
-      const auto slot = std::find_if(program_.supplied.begin(), program_.supplied.end(),
-                                     [&](const SuppliedSlot& x) { return x.is_set && x.ref == id; });
-      node = build_.leaf(Op::supplied, BaseType::set, slot - program_.supplied.begin());
-    }
-    for (const SetVersion& version : s.versions) {
-      const NodeId text = constant(type, version.constant);
-      node = node == kNoNode ? text : build_.choose(in_force({version.from, kLastDay}), text, node);
-    }
-    for (const auto& [amendment, change] : touches(Change::Item::set, id)) {
-      if (amendment >= stage) break;
-      const NodeId members = constant(type, change->constant);
-      NodeId changed = members;
-      if (change->kind == syntax::ChangeKind::add_to) changed = build_.binary(Op::set_union, BaseType::set, node, members);
-      if (change->kind == syntax::ChangeKind::remove_from) {
-        changed = build_.binary(Op::set_difference, BaseType::set, node, members);
-      }
-      node = build_.choose(active(amendment), changed, node);
-    }
-    return node;
-  });
+  return once({What::set, id, 0, stage, {}, 0, 0}, BaseType::set,
+              {fmt::format("set `{}`", s.heading.name), s.heading.name_span}, [&] {
+                const Type type{BaseType::set, s.of, false};
+                NodeId node = kNoNode;
+                if (s.supplied) {
+                  const auto slot = std::find_if(program_.supplied.begin(), program_.supplied.end(),
+                                                 [&](const SuppliedSlot& x) { return x.is_set && x.ref == id; });
+                  node = build_.leaf(Op::supplied, BaseType::set, slot - program_.supplied.begin());
+                }
+                for (const SetVersion& version : s.versions) {
+                  const NodeId text = constant(type, version.constant);
+                  node = node == kNoNode ? text : build_.choose(in_force({version.from, kLastDay}), text, node);
+                }
+                for (const auto& [amendment, change] : touches(Change::Item::set, id)) {
+                  if (amendment >= stage) break;
+                  const NodeId members = constant(type, change->constant);
+                  NodeId changed = members;
+                  if (change->kind == syntax::ChangeKind::add_to)
+                    changed = build_.binary(Op::set_union, BaseType::set, node, members);
+                  if (change->kind == syntax::ChangeKind::remove_from) {
+                    changed = build_.binary(Op::set_difference, BaseType::set, node, members);
+                  }
+                  node = build_.choose(active(amendment), changed, node);
+                }
+                return node;
+              });
 }
 
 NodeId Compiler::value(ValueId id, Stage stage) {
   const NamedValue& v = policy_.values[id];
-  return once({What::value, id, 0, stage, {}, 0, 0}, v.type.base, {fmt::format("value `{}`", v.heading.name), v.heading.name_span}, [&] {
-    NodeId node = kNoNode;
-    if (v.supplied) {
-      const auto slot = std::find_if(program_.supplied.begin(), program_.supplied.end(),
-                                     [&](const SuppliedSlot& x) { return !x.is_set && x.ref == id; });
-      node = build_.leaf(Op::supplied, v.type.base, slot - program_.supplied.begin());
-    }
-    for (const ValueVersion& version : v.versions) {
-      const NodeId text = constant(v.type, version.value);
-      node = node == kNoNode ? text : build_.choose(in_force({version.from, kLastDay}), text, node);
-    }
-    for (const auto& [amendment, change] : touches(Change::Item::value, id)) {
-      if (amendment >= stage) break;
-      node = build_.choose(active(amendment), constant(v.type, change->value), node);
-    }
-    return node;
-  });
+  return once({What::value, id, 0, stage, {}, 0, 0}, v.type.base,
+              {fmt::format("value `{}`", v.heading.name), v.heading.name_span}, [&] {
+                NodeId node = kNoNode;
+                if (v.supplied) {
+                  const auto slot = std::find_if(program_.supplied.begin(), program_.supplied.end(),
+                                                 [&](const SuppliedSlot& x) { return !x.is_set && x.ref == id; });
+                  node = build_.leaf(Op::supplied, v.type.base, slot - program_.supplied.begin());
+                }
+                for (const ValueVersion& version : v.versions) {
+                  const NodeId text = constant(v.type, version.value);
+                  node = node == kNoNode ? text : build_.choose(in_force({version.from, kLastDay}), text, node);
+                }
+                for (const auto& [amendment, change] : touches(Change::Item::value, id)) {
+                  if (amendment >= stage) break;
+                  node = build_.choose(active(amendment), constant(v.type, change->value), node);
+                }
+                return node;
+              });
 }
 
 NodeId Compiler::define_exists(DefineId id, Stage stage) {

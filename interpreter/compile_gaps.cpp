@@ -1,8 +1,8 @@
 #include "interpreter/compiler.hpp"
 
-// Gaps: a define of which no text is in force for a person, and which a text that is in force needs. What is needed is read
-// off the text, not off the answer: both sides of `and` are needed, but only the option of a conditional value that is chosen,
-// and nothing of a rule that is not in force.
+// Gaps: a define of which no text is in force for a person, and which a text that is in force needs. What is needed is
+// read off the text, not off the answer: both sides of `and` are needed, but only the option of a conditional value
+// that is chosen, and nothing of a rule that is not in force.
 namespace proviso {
 
 NodeId Compiler::gap(TermId id, Stage stage) {
@@ -15,9 +15,12 @@ NodeId Compiler::gap(TermId id, Stage stage) {
   switch (t.kind) {
     case TermKind::define:
       return of(build_.any({build_.negation(define_exists(t.ref, stage)), gap_of_define(t.ref, stage)}));
-    case TermKind::decision: return of(gap_in_use_of(t.ref, stage));
-    case TermKind::link: return build_.some_link(policy_.relation_lists[t.relations], inside);
-    default: return inside;
+    case TermKind::decision:
+      return of(gap_in_use_of(t.ref, stage));
+    case TermKind::link:
+      return build_.some_link(policy_.relation_lists[t.relations], inside);
+    default:
+      return inside;
   }
 }
 

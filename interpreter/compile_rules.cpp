@@ -9,13 +9,15 @@ namespace proviso {
 
 bool Compiler::matches(const RuleVersion& version, Filter filter) const {
   switch (filter.kind) {
-    case Filter::Kind::none: return true;
+    case Filter::Kind::none:
+      return true;
     case Filter::Kind::outcome: {
       const OutcomeRef outcome{filter.a, filter.b};
       return std::find(version.targets.begin(), version.targets.end(), outcome) != version.targets.end();
     }
     case Filter::Kind::rule:
-      return std::find(version.switches_off.begin(), version.switches_off.end(), filter.a) != version.switches_off.end();
+      return std::find(version.switches_off.begin(), version.switches_off.end(), filter.a) !=
+             version.switches_off.end();
     case Filter::Kind::amendment:
       return std::find(version.spares.begin(), version.spares.end(), filter.a) != version.spares.end();
   }
@@ -41,7 +43,8 @@ NodeId Compiler::rule_test(const RuleVersion& version, Stage stage) {
   return build_.any(std::move(ways));
 }
 
-// The text of the rule that governs the person, as a truth: base versions by date, then the amendments one after another.
+// The text of the rule that governs the person, as a truth: base versions by date, then the amendments one after
+// another.
 NodeId Compiler::rule_text(RuleId id, Stage stage, Filter filter) {
   const Rule& rule = policy_.rules[id];
   const auto test = [&](const RuleVersion& version) {
@@ -134,7 +137,8 @@ NodeId Compiler::by_decision_version(DecisionId id, Stage stage, Under under) {
     if (node == kNoNode) {
       node = changed;
     } else {
-      node = build_.choose(change->kind == syntax::ChangeKind::insert ? act : build_.all({act, present}), changed, node);
+      node =
+          build_.choose(change->kind == syntax::ChangeKind::insert ? act : build_.all({act, present}), changed, node);
     }
     if (change->kind == syntax::ChangeKind::insert) present = build_.any({act, present});
   }

@@ -39,30 +39,46 @@ NodeId Compiler::term_node(const Term& t, Stage stage) {
   of_other_ = t.other && t.kind != TermKind::fact;
   const auto child = [&](std::uint32_t i) { return term(policy_.child(t, i), stage); };
   switch (t.kind) {
-    case TermKind::constant: return constant(t.type, t.value);
-    case TermKind::fact: return of(build_.leaf(Op::fact, t.type.base, t.ref));
-    case TermKind::link_fact: return build_.leaf(Op::link_fact, t.type.base, t.ref);
-    case TermKind::set: return of(set(t.ref, stage));
-    case TermKind::value: return of(value(t.ref, stage));
-    case TermKind::define: return of(define(t.ref, stage));
+    case TermKind::constant:
+      return constant(t.type, t.value);
+    case TermKind::fact:
+      return of(build_.leaf(Op::fact, t.type.base, t.ref));
+    case TermKind::link_fact:
+      return build_.leaf(Op::link_fact, t.type.base, t.ref);
+    case TermKind::set:
+      return of(set(t.ref, stage));
+    case TermKind::value:
+      return of(value(t.ref, stage));
+    case TermKind::define:
+      return of(define(t.ref, stage));
     case TermKind::decision:
-      return policy_.decisions[t.ref].yes_no ? of(chosen(t.ref, 1, stage)) : build_.value_use(of(decision(t.ref, stage)));
-    case TermKind::as_of: return build_.leaf(Op::as_of, BaseType::date, 0);
-    case TermKind::conjunction: return build_.all(conditions(t, stage));
-    case TermKind::disjunction: return build_.any(conditions(t, stage));
-    case TermKind::negation: return build_.negation(condition(policy_.child(t, 0), stage));
-    case TermKind::at_least_of: return build_.at_least(t.value, conditions(t, stage));
+      return policy_.decisions[t.ref].yes_no ? of(chosen(t.ref, 1, stage))
+                                             : build_.value_use(of(decision(t.ref, stage)));
+    case TermKind::as_of:
+      return build_.leaf(Op::as_of, BaseType::date, 0);
+    case TermKind::conjunction:
+      return build_.all(conditions(t, stage));
+    case TermKind::disjunction:
+      return build_.any(conditions(t, stage));
+    case TermKind::negation:
+      return build_.negation(condition(policy_.child(t, 0), stage));
+    case TermKind::at_least_of:
+      return build_.at_least(t.value, conditions(t, stage));
     case TermKind::link: {
       const NodeId inner = t.child_count == 0 ? build_.truth(true) : condition(policy_.child(t, 0), stage);
       const NodeId some = build_.some_link(policy_.relation_lists[t.relations], inner);
       return t.value != 0 ? some : build_.negation(some);
     }
-    case TermKind::comparison: return comparison(t, stage);
-    case TermKind::count: return build_.unary(Op::count, BaseType::number, child(0));
-    case TermKind::shift: return build_.binary(Op::shift, BaseType::date, child(0), child(1), t.value);
+    case TermKind::comparison:
+      return comparison(t, stage);
+    case TermKind::count:
+      return build_.unary(Op::count, BaseType::number, child(0));
+    case TermKind::shift:
+      return build_.binary(Op::shift, BaseType::date, child(0), child(1), t.value);
     case TermKind::span:
       return build_.binary(Op::span, BaseType::duration, child(0), child(1), static_cast<Value>(t.unit));
-    case TermKind::choice: return choice(t, stage);
+    case TermKind::choice:
+      return choice(t, stage);
   }
   return kNoNode;
 }
@@ -86,25 +102,38 @@ NodeId Compiler::comparison(const Term& t, Stage stage) {
   const Value of = left.type.base == BaseType::duration ? kOfDurations : 0;
   const auto test = [&](Op op, NodeId x, NodeId y) { return build_.binary(op, BaseType::yes_no, x, y, of); };
   switch (t.comparison) {
-    case Comparison::less: return test(Op::less, a, b);
-    case Comparison::less_or_equal: return test(Op::less_or_equal, a, b);
-    case Comparison::greater: return test(Op::less, b, a);
-    case Comparison::greater_or_equal: return test(Op::less_or_equal, b, a);
-    case Comparison::equal_order: return test(Op::equal_order, a, b);
-    case Comparison::is: return build_.binary(Op::is, BaseType::yes_no, a, b);
-    case Comparison::is_not: return build_.negation(build_.binary(Op::is, BaseType::yes_no, a, b));
-    case Comparison::in: return contains(b, a);
-    case Comparison::not_in: return build_.negation(contains(b, a));
-    case Comparison::includes: return contains(a, b);
-    case Comparison::includes_any: return build_.binary(Op::includes_any, BaseType::yes_no, a, b);
-    case Comparison::includes_all: return build_.binary(Op::includes_all, BaseType::yes_no, a, b);
-    case Comparison::includes_only: return build_.binary(Op::includes_only, BaseType::yes_no, a, b);
+    case Comparison::less:
+      return test(Op::less, a, b);
+    case Comparison::less_or_equal:
+      return test(Op::less_or_equal, a, b);
+    case Comparison::greater:
+      return test(Op::less, b, a);
+    case Comparison::greater_or_equal:
+      return test(Op::less_or_equal, b, a);
+    case Comparison::equal_order:
+      return test(Op::equal_order, a, b);
+    case Comparison::is:
+      return build_.binary(Op::is, BaseType::yes_no, a, b);
+    case Comparison::is_not:
+      return build_.negation(build_.binary(Op::is, BaseType::yes_no, a, b));
+    case Comparison::in:
+      return contains(b, a);
+    case Comparison::not_in:
+      return build_.negation(contains(b, a));
+    case Comparison::includes:
+      return contains(a, b);
+    case Comparison::includes_any:
+      return build_.binary(Op::includes_any, BaseType::yes_no, a, b);
+    case Comparison::includes_all:
+      return build_.binary(Op::includes_all, BaseType::yes_no, a, b);
+    case Comparison::includes_only:
+      return build_.binary(Op::includes_only, BaseType::yes_no, a, b);
   }
   return kNoNode;
 }
 
-// Membership in a set that amendments change: pushed through the versions down to constant sets, so that what is not known
-// of one version does not hide what another says, and no set is built at evaluation.
+// Membership in a set that amendments change: pushed through the versions down to constant sets, so that what is not
+// known of one version does not hide what another says, and no set is built at evaluation.
 NodeId Compiler::contains(NodeId set, NodeId member) {
   const Node node = program_.nodes[set];
   const auto arg = [&](std::uint32_t i) { return program_.args[node.first_arg + i]; };
@@ -124,12 +153,13 @@ NodeId Compiler::contains(NodeId set, NodeId member) {
       const NodeId in_first = contains(first, member);
       return build_.all({in_first, build_.negation(contains(second, member))});
     }
-    default: return build_.binary(Op::in, BaseType::yes_no, member, set);
+    default:
+      return build_.binary(Op::in, BaseType::yes_no, member, set);
   }
 }
 
-// `d is o`, `d in { o, p }`: asks whether one of these outcomes is the chosen one, which says more than the whole value when
-// something is unknown. For recursion it is still a use of the decision's value.
+// `d is o`, `d in { o, p }`: asks whether one of these outcomes is the chosen one, which says more than the whole value
+// when something is unknown. For recursion it is still a use of the decision's value.
 NodeId Compiler::decision_test(const Term& t, Stage stage) {
   const Term& left = policy_.term(policy_.child(t, 0));
   const Term& right = policy_.term(policy_.child(t, 1));

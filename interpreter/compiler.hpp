@@ -33,9 +33,9 @@ struct Origins {
   std::unordered_map<NodeId, std::vector<Step>> walks;
 };
 
-/// Turns the items of a policy, at each stage of amendment, into nodes (semantics in docs/language.md, "Text in force").
-/// An item at a stage is made when it is first needed; one that is needed while it is being made is recursive and gets a
-/// stand-in.
+/// Turns the items of a policy, at each stage of amendment, into nodes (semantics in docs/language.md, "Text in
+/// force"). An item at a stage is made when it is first needed; one that is needed while it is being made is recursive
+/// and gets a stand-in.
 class Compiler {
  public:
   Compiler(Program& program, Diagnostics& diagnostics);
@@ -47,8 +47,18 @@ class Compiler {
 
  private:
   enum class What : std::uint8_t {
-    define, define_exists, rule, available, chosen, decision, active, set, value,
-    gap_of_define, gap_of_rule, gap_of_decision,
+    define,
+    define_exists,
+    rule,
+    available,
+    chosen,
+    decision,
+    active,
+    set,
+    value,
+    gap_of_define,
+    gap_of_rule,
+    gap_of_decision,
   };
   /// Restricts a rule's text to the versions that name a target.
   struct Filter {
@@ -133,12 +143,12 @@ class Compiler {
   std::map<Key, Entry> entries_;
   std::unordered_map<std::uint64_t, NodeId> terms_;  ///< (stage, term)
   Origins origins_;
-  std::vector<Step> making_;                        ///< the items that are being made, each needed by the one before
-  std::vector<const Entry*> making_entries_;        ///< likewise
-  bool of_other_ = false;                           ///< the next item is needed of another person
+  std::vector<Step> making_;                  ///< the items that are being made, each needed by the one before
+  std::vector<const Entry*> making_entries_;  ///< likewise
+  bool of_other_ = false;                     ///< the next item is needed of another person
   std::map<std::pair<Change::Item, std::uint32_t>, std::vector<Touch>> touches_;
   std::map<std::pair<DecisionId, std::uint32_t>, std::vector<RuleId>> rules_for_;  ///< grounds, derivations, exclusions
-  std::vector<std::vector<RuleId>> exceptions_to_;                                  ///< by rule
+  std::vector<std::vector<RuleId>> exceptions_to_;                                 ///< by rule
   bool too_deep_ = false;
 };
 

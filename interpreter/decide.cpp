@@ -35,7 +35,8 @@ class Decider {
   }
 
  private:
-  // -- Reading both passes -------------------------------------------------------------------------------------------------
+  // -- Reading both passes
+  // -------------------------------------------------------------------------------------------------
 
   Value known(NodeId node, std::uint32_t person) const { return first_.at(node, person); }
 
@@ -79,7 +80,8 @@ class Decider {
     return true;
   }
 
-  // -- Refusals -------------------------------------------------------------------------------------------------------------
+  // -- Refusals
+  // -------------------------------------------------------------------------------------------------------------
 
   bool refuse_impossible() {
     for (std::uint32_t i = 0; i < program_.impossible.size(); ++i) {
@@ -116,7 +118,8 @@ class Decider {
     if (at == list.end() || *at != x) list.insert(at, x);
   }
 
-  // -- Answers --------------------------------------------------------------------------------------------------------------
+  // -- Answers
+  // --------------------------------------------------------------------------------------------------------------
 
   PersonAnswers answer_person(std::uint32_t p) {
     PersonAnswers answers;
@@ -242,17 +245,16 @@ class Decider {
     return versions.front().order;
   }
 
-  // Those whose outcome carries the person's own: they keep it when the person is counted as having none, so that a couple
-  // cannot name each other as their reason.
+  // Those whose outcome carries the person's own: they keep it when the person is counted as having none, so that a
+  // couple cannot name each other as their reason.
   std::vector<std::uint32_t> derived_from(DecisionId d, std::uint32_t p, const Answer& answer) {
     std::vector<RuleUse> derivations = uses(d, p, answer.value, false);
     for (const RuleUse& use : derivations) {
       const bool ground = policy_.rules[use.rule].kind == syntax::RuleKind::ground;
       if (ground && use.holds == Certainty::always) return {};
     }
-    std::erase_if(derivations, [&](const RuleUse& use) {
-      return policy_.rules[use.rule].kind != syntax::RuleKind::derivation;
-    });
+    std::erase_if(derivations,
+                  [&](const RuleUse& use) { return policy_.rules[use.rule].kind != syntax::RuleKind::derivation; });
     if (derivations.empty() || case_.first_directed[p] == case_.first_directed[p + 1]) return {};
 
     const Evaluation::Without without{d, p};
@@ -321,10 +323,12 @@ std::string variable_path(const Program& program, const Case& c, const Variable&
       return fmt::format("{}.relations[{}].{}", c.people[link.from].id, link.index,
                          policy.link_facts[facts[variable.fact]].heading.name);
     }
-    case Variable::Kind::supplied: break;
+    case Variable::Kind::supplied:
+      break;
   }
   const SuppliedSlot& slot = program.supplied[variable.owner];
-  return fmt::format("sets.{}", slot.is_set ? policy.sets[slot.ref].heading.name : policy.values[slot.ref].heading.name);
+  return fmt::format("sets.{}",
+                     slot.is_set ? policy.sets[slot.ref].heading.name : policy.values[slot.ref].heading.name);
 }
 
 bool is_judgement(const Program& program, const Variable& variable) {

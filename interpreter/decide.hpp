@@ -42,19 +42,19 @@ struct AmendmentUse {
 
 /// The answer for one decision or define of one person.
 struct Answer {
-  bool in_force = true;  ///< a define or decision of which no text is in force for the person has no answer
+  bool in_force = true;        ///< a define or decision of which no text is in force for the person has no answer
   bool in_force_open = false;  ///< whether one is in force is open: then it is not settled; `possible` where one is
   bool settled = false;
-  Value value = kUnknown;             ///< if settled; kNone is a value
-  std::vector<Value> possible;        ///< ascending; every value of some completion (not for dates, numbers, durations)
-  std::vector<Variable> missing;      ///< empty if settled; sorted
-  std::vector<RuleUse> because;       ///< decisions only; in the order of rules, the outcome's own first
+  Value value = kUnknown;         ///< if settled; kNone is a value
+  std::vector<Value> possible;    ///< ascending; every value of some completion (not for dates, numbers, durations)
+  std::vector<Variable> missing;  ///< empty if settled; sorted
+  std::vector<RuleUse> because;   ///< decisions only; in the order of rules, the outcome's own first
   std::vector<std::uint32_t> derived_from;  ///< people
 };
 
 struct PersonAnswers {
-  std::vector<Answer> decisions;  ///< by DecisionId
-  std::vector<Answer> defines;    ///< by DefineId
+  std::vector<Answer> decisions;         ///< by DecisionId
+  std::vector<Answer> defines;           ///< by DefineId
   std::vector<AmendmentUse> amendments;  ///< active in every or in some completion
 };
 
@@ -67,9 +67,9 @@ struct CaseAnswers {
   };
   Status status = Status::decided;
   std::vector<PersonAnswers> people;
-  std::vector<std::uint32_t> impossibles;     ///< indices into Policy::impossibles
+  std::vector<std::uint32_t> impossibles;  ///< indices into Policy::impossibles
   std::vector<std::uint32_t> refused_people;
-  std::string limit;                          ///< incomplete: which limit, in words
+  std::string limit;  ///< incomplete: which limit, in words
 };
 
 struct DecideOptions {

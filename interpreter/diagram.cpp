@@ -82,8 +82,7 @@ Diagram Diagrams::choose(Diagram condition, Diagram then, Diagram otherwise) {
   if (then == otherwise) return then;
   const std::vector<Diagram> key = {condition, then, otherwise};
   if (const auto known = choose_cache_.find(key); known != choose_cache_.end()) return known->second;
-  const std::uint32_t top =
-      std::min({nodes_[condition].variable, nodes_[then].variable, nodes_[otherwise].variable});
+  const std::uint32_t top = std::min({nodes_[condition].variable, nodes_[then].variable, nodes_[otherwise].variable});
   std::vector<Diagram> children;
   children.reserve(arities_[top]);
   for (std::uint32_t cell = 0; cell < arities_[top]; ++cell) {

@@ -9,8 +9,8 @@
 #include "dsl/value.hpp"
 
 // Multi-valued, multi-terminal decision diagrams (Bryant 1986; Srinivasan et al. 1990 for many-valued variables): a
-// function from the cells of the open variables to values, in one canonical form, so that two functions are equal if and only
-// if their references are.
+// function from the cells of the open variables to values, in one canonical form, so that two functions are equal if
+// and only if their references are.
 namespace proviso {
 
 /// A diagram, or a part of one. Valid as long as its `Diagrams`.
@@ -29,7 +29,8 @@ class Diagrams {
   bool is_terminal(Diagram d) const { return nodes_[d].variable == kTerminal; }
   Value value(Diagram d) const { return nodes_[d].value; }  ///< REQUIRES: is_terminal(d)
 
-  /// `f` of the values of one, two, or some diagrams, cell by cell. `f` is called at most once for each combination of parts.
+  /// `f` of the values of one, two, or some diagrams, cell by cell. `f` is called at most once for each combination of
+  /// parts.
   using Function = std::function<Value(const Value*)>;
   Diagram apply(const std::vector<Diagram>& args, const Function& f);
   /// `then` where `condition` is 1, else `otherwise`.

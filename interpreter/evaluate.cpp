@@ -51,15 +51,23 @@ Value Evaluation::compute(const Node& node, std::uint32_t index) const {
   const NodeId* args = program_.args_of(node);
   const auto arg = [&](std::uint32_t i) { return read(args[i], node.level, index); };
   switch (node.op) {
-    case Op::constant: return node.value;
-    case Op::as_of: return case_.as_of;
-    case Op::fact: return case_.people[index].facts[static_cast<std::size_t>(node.value)];
-    case Op::link_fact: return link_fact(node, index);
-    case Op::supplied: return case_.supplied[static_cast<std::size_t>(node.value)];
-    case Op::other: return read(args[0], Level::person, case_.directed[index].other);
+    case Op::constant:
+      return node.value;
+    case Op::as_of:
+      return case_.as_of;
+    case Op::fact:
+      return case_.people[index].facts[static_cast<std::size_t>(node.value)];
+    case Op::link_fact:
+      return link_fact(node, index);
+    case Op::supplied:
+      return case_.supplied[static_cast<std::size_t>(node.value)];
+    case Op::other:
+      return read(args[0], Level::person, case_.directed[index].other);
     case Op::copy:
-    case Op::value_use: return arg(0);
-    case Op::some_link: return some_link(node, index);
+    case Op::value_use:
+      return arg(0);
+    case Op::some_link:
+      return some_link(node, index);
     case Op::negation: {
       const Value a = arg(0);
       return a == kUnknown ? a : Value{a == 0};
@@ -97,7 +105,8 @@ Value Evaluation::compute(const Node& node, std::uint32_t index) const {
       const Value then = arg(1);
       return then == arg(2) ? then : kUnknown;
     }
-    default: break;
+    default:
+      break;
   }
   Value values[2];
   for (std::uint32_t i = 0; i < node.arg_count; ++i) {
@@ -115,7 +124,8 @@ bool Evaluation::taken_away(NodeId node, std::uint32_t index) const {
 
 bool Evaluation::set(NodeId node, std::uint32_t index) {
   const Node& n = program_.nodes[node];
-  const Value value = without_ && taken_away(node, index) ? (n.type == BaseType::yes_no ? 0 : kNone) : compute(n, index);
+  const Value value =
+      without_ && taken_away(node, index) ? (n.type == BaseType::yes_no ? 0 : kNone) : compute(n, index);
   Value& slot = slots_[offsets_[node] + index];
   if (slot == value) return false;
   slot = value;
@@ -159,9 +169,15 @@ void Evaluation::run(std::optional<Without> without) {
   for (std::uint32_t id = 0; id < program_.components.size(); ++id) {
     const Component& component = program_.components[id];
     switch (component.kind) {
-      case Component::Kind::plain: run_plain(component); break;
-      case Component::Kind::fixed_point: run_fixed_point(component); break;
-      case Component::Kind::ordered: run_ordered(component, id); break;
+      case Component::Kind::plain:
+        run_plain(component);
+        break;
+      case Component::Kind::fixed_point:
+        run_fixed_point(component);
+        break;
+      case Component::Kind::ordered:
+        run_ordered(component, id);
+        break;
     }
   }
 }

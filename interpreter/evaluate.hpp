@@ -9,8 +9,8 @@
 namespace proviso {
 
 /// The first pass over a case: strong Kleene logic, in which an unknown fact is a third truth value. What it settles is
-/// settled; what it leaves at kUnknown may still have one answer in every completion (`exact.hpp`). With every fact known it
-/// is the whole evaluation.
+/// settled; what it leaves at kUnknown may still have one answer in every completion (`exact.hpp`). With every fact
+/// known it is the whole evaluation.
 class Evaluation {
  public:
   /// Both must outlive the evaluation. `c` may be changed in its facts (not its people and links) between runs.

@@ -66,7 +66,8 @@ Diagram Exact::fact_diagram(std::uint32_t person, FactId fact) {
 
 Diagram Exact::build_junction(const Node& node, const std::vector<Diagram>& args) {
   Diagram result = diagrams_->terminal(node.op == Op::all);
-  for (const Diagram arg : args) result = node.op == Op::all ? diagrams_->all(result, arg) : diagrams_->any(result, arg);
+  for (const Diagram arg : args)
+    result = node.op == Op::all ? diagrams_->all(result, arg) : diagrams_->any(result, arg);
   return result;
 }
 
@@ -105,14 +106,20 @@ Diagram Exact::build(Instance instance) {
     }
     case Op::other:
     case Op::copy:
-    case Op::value_use: return args[0];
-    case Op::negation: return diagrams_->negation(args[0]);
+    case Op::value_use:
+      return args[0];
+    case Op::negation:
+      return diagrams_->negation(args[0]);
     case Op::all:
     case Op::any:
-    case Op::some_link: return build_junction(node, args);
-    case Op::at_least: return build_at_least(node.value, args);
-    case Op::choose: return diagrams_->choose(args[0], args[1], args[2]);
-    default: break;
+    case Op::some_link:
+      return build_junction(node, args);
+    case Op::at_least:
+      return build_at_least(node.value, args);
+    case Op::choose:
+      return diagrams_->choose(args[0], args[1], args[2]);
+    default:
+      break;
   }
   return diagrams_->apply(args, [&](const Value* values) {
     return apply(node.op, node.value, values, case_.sets, program_.policy.month_ends);
@@ -130,8 +137,12 @@ void Exact::build_all() {
       case Component::Kind::plain:
         for (; first < last; ++first) built_[all[first]] = build(all[first]);
         break;
-      case Component::Kind::fixed_point: build_fixed_point(first, last); break;
-      case Component::Kind::ordered: build_ordered(id, first, last); break;
+      case Component::Kind::fixed_point:
+        build_fixed_point(first, last);
+        break;
+      case Component::Kind::ordered:
+        build_ordered(id, first, last);
+        break;
     }
     first = last;
   }
@@ -162,7 +173,8 @@ void Exact::build_ordered(std::uint32_t component, std::size_t first, std::size_
   }
 }
 
-// -- Admissible completions ------------------------------------------------------------------------------------------------
+// -- Admissible completions
+// ------------------------------------------------------------------------------------------------
 
 void Exact::build_constraints() {
   const Policy& policy = program_.policy;
@@ -174,9 +186,9 @@ void Exact::build_constraints() {
       const Diagram exists = of(of_person(program_, condition, p));
       const Diagram is_none = diagrams_->apply({fact_diagram(p, f)}, [](const Value* v) { return Value{*v == kNone}; });
       const Diagram otherwise = diagrams_->negation(is_none);
-      add_constraint({Constraint::Kind::only_if, f, p},
-                     diagrams_->choose(exists, policy.facts[f].none_declared ? diagrams_->terminal(1) : otherwise,
-                                       is_none));
+      add_constraint(
+          {Constraint::Kind::only_if, f, p},
+          diagrams_->choose(exists, policy.facts[f].none_declared ? diagrams_->terminal(1) : otherwise, is_none));
     }
     for (std::uint32_t i = 0; i < program_.impossible.size(); ++i) {
       const Instance instance = of_person(program_, program_.impossible[i], p);
@@ -225,8 +237,8 @@ void Exact::group_constraints() {
   if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
 }
 
-// The instance where the completion is admissible, kInadmissible elsewhere. Only the constraints that touch its variables
-// matter: the others are independent of them and leave something admissible.
+// The instance where the completion is admissible, kInadmissible elsewhere. Only the constraints that touch its
+// variables matter: the others are independent of them and leave something admissible.
 Diagram Exact::admissible(Diagram plain, std::vector<const Group*>* groups) {
   auto it = admissible_.find(plain);
   if (it == admissible_.end()) {
@@ -284,9 +296,9 @@ std::vector<Variable> Exact::missing(Diagram plain) {
   return result;
 }
 
-// Facts that constraints tie together cannot change one at a time. Two admissible assignments of the group are adjacent if
-// no mixture of them is admissible but themselves; where they lead to different values, the facts in which they differ
-// matter. Cells of a fact that make no difference to anything count as one.
+// Facts that constraints tie together cannot change one at a time. Two admissible assignments of the group are adjacent
+// if no mixture of them is admissible but themselves; where they lead to different values, the facts in which they
+// differ matter. Cells of a fact that make no difference to anything count as one.
 void Exact::missing_in_group(Diagram f, const Group& group, std::vector<char>& missing) {
   const std::size_t width = group.variables.size();
   struct Assignment {

@@ -12,12 +12,13 @@
 
 namespace proviso {
 
-/// The exact answers for what the first pass left open: each open instance as a decision diagram over the cells of the open
-/// variables, read from the same program, and restricted to the admissible completions (docs/language.md, "Meaning", 3 and 8).
+/// The exact answers for what the first pass left open: each open instance as a decision diagram over the cells of the
+/// open variables, read from the same program, and restricted to the admissible completions (docs/language.md,
+/// "Meaning", 3 and 8).
 class Exact {
  public:
-  /// Examines `roots` and everything below them. All arguments must outlive this. With `without` (as `first_pass` was run
-  /// with), a person has no outcome in a decision.
+  /// Examines `roots` and everything below them. All arguments must outlive this. With `without` (as `first_pass` was
+  /// run with), a person has no outcome in a decision.
   Exact(const Program& program, Case& c, const Evaluation& first_pass, std::vector<Instance> roots,
         const DecideOptions& options, std::optional<Evaluation::Without> without = std::nullopt);
 

@@ -38,7 +38,8 @@ class Finisher {
   }
 
  private:
-  // -- Links ------------------------------------------------------------------------------------------------------------
+  // -- Links
+  // ------------------------------------------------------------------------------------------------------------
 
   struct Side {
     std::uint32_t from, to;
@@ -68,8 +69,8 @@ class Finisher {
     return n;
   }
 
-  // A link stated from both sides is one: each statement of one side is matched with the one of the other that it agrees
-  // with most. Statements left over on both sides contradict each other.
+  // A link stated from both sides is one: each statement of one side is matched with the one of the other that it
+  // agrees with most. Statements left over on both sides contradict each other.
   void merge_statements() {
     std::map<Side, std::vector<std::uint32_t>> statements;
     for (std::uint32_t i = 0; i < case_.links.size(); ++i) {
@@ -83,9 +84,8 @@ class Finisher {
       const auto theirs = statements.find(*other);
       if (theirs != statements.end()) match(mine, theirs->second, gone);
     }
-    if (std::any_of(problems_.begin(), problems_.end(), [](const CaseProblem& p) {
-          return p.kind == CaseProblem::Kind::contradicting_link;
-        })) {
+    if (std::any_of(problems_.begin(), problems_.end(),
+                    [](const CaseProblem& p) { return p.kind == CaseProblem::Kind::contradicting_link; })) {
       return;  // the messages are about the links as they were told
     }
     std::vector<CaseLink> kept;
@@ -146,7 +146,8 @@ class Finisher {
         directed.push_back({other->from, other->to, other->relation, i});
       }
     }
-    std::stable_sort(directed.begin(), directed.end(), [](const auto& a, const auto& b) { return a.person < b.person; });
+    std::stable_sort(directed.begin(), directed.end(),
+                     [](const auto& a, const auto& b) { return a.person < b.person; });
     case_.first_directed.assign(case_.people.size() + 1, 0);
     for (const DirectedLink& link : directed) ++case_.first_directed[link.person + 1];
     for (std::size_t p = 0; p < case_.people.size(); ++p) case_.first_directed[p + 1] += case_.first_directed[p];
@@ -208,11 +209,13 @@ class Finisher {
       const Component& component = program_.components[c];
       if (component.kind != Component::Kind::ordered) continue;
       const auto& list = component.relations;
-      sort_people([&](RelationId id) { return std::find(list.begin(), list.end(), id) != list.end(); }, case_.orders[c]);
+      sort_people([&](RelationId id) { return std::find(list.begin(), list.end(), id) != list.end(); },
+                  case_.orders[c]);
     }
   }
 
-  // -- Facts ------------------------------------------------------------------------------------------------------------
+  // -- Facts
+  // ------------------------------------------------------------------------------------------------------------
 
   void settle_facts() {
     case_.conditional_default.assign(case_.people.size(), std::vector<std::uint8_t>(policy_.facts.size(), 0));

@@ -17,10 +17,14 @@ Sign sign_of(const Node& node, std::uint32_t arg) {
     case Op::at_least:
     case Op::some_link:
     case Op::other:
-    case Op::copy: return Sign::positive;
-    case Op::negation: return Sign::negative;
-    case Op::choose: return arg > 0 && node.type == BaseType::yes_no ? Sign::positive : Sign::either;
-    default: return Sign::either;
+    case Op::copy:
+      return Sign::positive;
+    case Op::negation:
+      return Sign::negative;
+    case Op::choose:
+      return arg > 0 && node.type == BaseType::yes_no ? Sign::positive : Sign::either;
+    default:
+      return Sign::either;
   }
 }
 
@@ -86,7 +90,8 @@ class Orderer {
     Component component{begin, end, Component::Kind::fixed_point};
     if (const auto edge = find_negation(first, last)) {
       if (!one_direction(first, last, component.relations)) {
-        report(Kind::circular_negation, "this holds only if it does not hold for somebody else", edge->first, edge->second);
+        report(Kind::circular_negation, "this holds only if it does not hold for somebody else", edge->first,
+               edge->second);
         return;
       }
       component.kind = Component::Kind::ordered;

@@ -10,13 +10,18 @@ Level NodeBuilder::level_of(Op op, const NodeId* args, std::size_t count) const 
   switch (op) {
     case Op::constant:
     case Op::as_of:
-    case Op::supplied: return Level::once;
+    case Op::supplied:
+      return Level::once;
     case Op::fact:
-    case Op::some_link: return Level::person;
-    case Op::copy: return Level::person;  // also of a constant: a person's outcome is the person's own
+    case Op::some_link:
+      return Level::person;
+    case Op::copy:
+      return Level::person;  // also of a constant: a person's outcome is the person's own
     case Op::link_fact:
-    case Op::other: return Level::link;
-    default: break;
+    case Op::other:
+      return Level::link;
+    default:
+      break;
   }
   Level level = Level::once;
   for (std::size_t i = 0; i < count; ++i) level = std::max(level, program_.nodes[args[i]].level);
@@ -110,8 +115,8 @@ NodeId NodeBuilder::choose(NodeId condition, NodeId then, NodeId otherwise) {
   if (is_constant(condition)) return is_true(condition) ? then : otherwise;
   if (then == otherwise) return then;
   const BaseType type = program_.nodes[then].type;
-  if (type == BaseType::yes_no && is_constant(then) && is_constant(otherwise) &&
-      program_.nodes[then].value != kNone && program_.nodes[otherwise].value != kNone) {
+  if (type == BaseType::yes_no && is_constant(then) && is_constant(otherwise) && program_.nodes[then].value != kNone &&
+      program_.nodes[otherwise].value != kNone) {
     return is_true(then) ? condition : negation(condition);
   }
   const NodeId args[] = {condition, then, otherwise};
@@ -151,6 +156,8 @@ NodeId NodeBuilder::placeholder(BaseType type) {
   return id;
 }
 
-void NodeBuilder::resolve(NodeId placeholder, NodeId node) { program_.args[program_.nodes[placeholder].first_arg] = node; }
+void NodeBuilder::resolve(NodeId placeholder, NodeId node) {
+  program_.args[program_.nodes[placeholder].first_arg] = node;
+}
 
 }  // namespace proviso

@@ -52,8 +52,9 @@ bool is_conditional_default(const Program& program, const Case& c, Instance inst
 
 namespace {
 
-// The size of diagrams depends on the order of the variables above all else: those that one test or constraint joins stand
-// next to each other, each person's together, and a supplied item next to the facts of the one person who needs it.
+// The size of diagrams depends on the order of the variables above all else: those that one test or constraint joins
+// stand next to each other, each person's together, and a supplied item next to the facts of the one person who needs
+// it.
 class VariableOrder {
  public:
   VariableOrder(const Program& program, const Case& c, const Evaluation& first_pass, OpenPart& part)

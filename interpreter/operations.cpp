@@ -15,9 +15,12 @@ Value shift(Value duration, Value date, Value direction, MonthEnds month_ends) {
 Value span(Value from, Value to, syntax::Unit unit, MonthEnds month_ends) {
   if (from == kNone || to == kNone) return kNone;
   switch (unit) {
-    case syntax::Unit::months: return make_duration(whole_months(from, to, month_ends), DurationUnit::months);
-    case syntax::Unit::years: return make_duration(12 * whole_years(from, to, month_ends), DurationUnit::months);
-    default: return make_duration(to - from, DurationUnit::days);
+    case syntax::Unit::months:
+      return make_duration(whole_months(from, to, month_ends), DurationUnit::months);
+    case syntax::Unit::years:
+      return make_duration(12 * whole_years(from, to, month_ends), DurationUnit::months);
+    default:
+      return make_duration(to - from, DurationUnit::days);
   }
 }
 
@@ -62,34 +65,50 @@ bool is_function(Op op) {
     case Op::set_difference:
     case Op::count:
     case Op::shift:
-    case Op::span: return true;
-    default: return false;
+    case Op::span:
+      return true;
+    default:
+      return false;
   }
 }
 
 Value apply(Op op, Value immediate, const Value* args, SetPool& sets, MonthEnds month_ends) {
   const Value a = args[0];
   switch (op) {
-    case Op::count: return a == kNone ? kNone : SetPool::count(sets.bits(a));
-    case Op::shift: return shift(a, args[1], immediate, month_ends);
-    case Op::span: return span(a, args[1], static_cast<syntax::Unit>(immediate), month_ends);
-    case Op::is: return a == args[1];
+    case Op::count:
+      return a == kNone ? kNone : SetPool::count(sets.bits(a));
+    case Op::shift:
+      return shift(a, args[1], immediate, month_ends);
+    case Op::span:
+      return span(a, args[1], static_cast<syntax::Unit>(immediate), month_ends);
+    case Op::is:
+      return a == args[1];
     case Op::set_union:
-    case Op::set_difference: return combine(op, a, args[1], sets);
-    default: break;
+    case Op::set_difference:
+      return combine(op, a, args[1], sets);
+    default:
+      break;
   }
   const Value b = args[1];
   if (a == kNone || b == kNone) return 0;  // none lies in no order, and no set contains it
   if (immediate == kOfDurations && duration_unit(a) != duration_unit(b)) return 0;
   switch (op) {
-    case Op::less: return a < b;
-    case Op::less_or_equal: return a <= b;
-    case Op::equal_order: return a == b;
-    case Op::in: return SetPool::contains(sets.bits(b), a);
-    case Op::includes_any: return share_member(sets.bits(a), sets.bits(b));
-    case Op::includes_all: return subset(sets.bits(b), sets.bits(a));
-    case Op::includes_only: return subset(sets.bits(a), sets.bits(b));
-    default: return kNone;
+    case Op::less:
+      return a < b;
+    case Op::less_or_equal:
+      return a <= b;
+    case Op::equal_order:
+      return a == b;
+    case Op::in:
+      return SetPool::contains(sets.bits(b), a);
+    case Op::includes_any:
+      return share_member(sets.bits(a), sets.bits(b));
+    case Op::includes_all:
+      return subset(sets.bits(b), sets.bits(a));
+    case Op::includes_only:
+      return subset(sets.bits(a), sets.bits(b));
+    default:
+      return kNone;
   }
 }
 

@@ -7,27 +7,27 @@
 #include "dsl/policy.hpp"
 #include "interpreter/set_pool.hpp"
 
-// The one immutable graph that every evaluator reads. A node computes one value for the case, for each person, or for each
-// link; its arguments come before it, except inside a recursive component. Equal computations are one node.
+// The one immutable graph that every evaluator reads. A node computes one value for the case, for each person, or for
+// each link; its arguments come before it, except inside a recursive component. Equal computations are one node.
 namespace proviso {
 
 using NodeId = std::uint32_t;
 inline constexpr NodeId kNoNode = ~NodeId{0};
 
 enum class Op : std::uint8_t {
-  constant,       ///< `value`
-  as_of,          ///< the date of the assessment
-  fact,           ///< FactId `value` of the person
-  link_fact,      ///< LinkFactId `value` of the link
-  supplied,       ///< slot `value` of `Program::supplied`
-  other,          ///< argument, of the other person of the link (an edge that crosses from person to person)
-  copy,           ///< argument, of each person: an outcome of a decision, or a node that needs itself
-  value_use,      ///< argument, a truth taken as a value: for the legality of recursion it may push either way
-  all,            ///< every argument is true (none: true)
-  any,            ///< some argument is true (none: false)
+  constant,   ///< `value`
+  as_of,      ///< the date of the assessment
+  fact,       ///< FactId `value` of the person
+  link_fact,  ///< LinkFactId `value` of the link
+  supplied,   ///< slot `value` of `Program::supplied`
+  other,      ///< argument, of the other person of the link (an edge that crosses from person to person)
+  copy,       ///< argument, of each person: an outcome of a decision, or a node that needs itself
+  value_use,  ///< argument, a truth taken as a value: for the legality of recursion it may push either way
+  all,        ///< every argument is true (none: true)
+  any,        ///< some argument is true (none: false)
   negation,
-  at_least,       ///< at least `value` arguments are true
-  less,           ///< arg0 < arg1; false if a side is none; durations of different families are unordered
+  at_least,  ///< at least `value` arguments are true
+  less,      ///< arg0 < arg1; false if a side is none; durations of different families are unordered
   less_or_equal,
   equal_order,    ///< the same day; false if a side is none
   is,             ///< equality, none being a value of its own
@@ -37,11 +37,11 @@ enum class Op : std::uint8_t {
   includes_only,  ///< arg0 is a subset of arg1
   set_union,
   set_difference,
-  count,          ///< number of members of arg0
-  shift,          ///< date arg1 moved by duration arg0, forwards if `value` is 1, backwards if -1
-  span,           ///< whole syntax::Unit `value` from arg0 to arg1, as a duration
-  choose,         ///< arg1 if arg0, else arg2
-  some_link,      ///< arg0 is true for some link of the person whose relation is in relation_lists[value]
+  count,      ///< number of members of arg0
+  shift,      ///< date arg1 moved by duration arg0, forwards if `value` is 1, backwards if -1
+  span,       ///< whole syntax::Unit `value` from arg0 to arg1, as a duration
+  choose,     ///< arg1 if arg0, else arg2
+  some_link,  ///< arg0 is true for some link of the person whose relation is in relation_lists[value]
 };
 
 enum class Level : std::uint8_t { once, person, link };
@@ -49,19 +49,19 @@ enum class Level : std::uint8_t { once, person, link };
 struct Node {
   Op op;
   Level level;
-  BaseType type;              ///< of the result
-  std::uint32_t first_arg;    ///< into `Program::args`
+  BaseType type;            ///< of the result
+  std::uint32_t first_arg;  ///< into `Program::args`
   std::uint32_t arg_count;
-  std::uint32_t component;    ///< into `Program::components`
+  std::uint32_t component;  ///< into `Program::components`
   Value value;
 };
 
 /// A strongly connected component. Nodes `begin` to `end` of the order are evaluated together.
 struct Component {
   enum class Kind : std::uint8_t {
-    plain,       ///< one node, evaluated once for each index
+    plain,        ///< one node, evaluated once for each index
     fixed_point,  ///< from false upwards until nothing changes
-    ordered,     ///< person by person, along the acyclic relations `relations`: others first
+    ordered,      ///< person by person, along the acyclic relations `relations`: others first
   };
   NodeId begin = 0;
   NodeId end = 0;
@@ -69,12 +69,13 @@ struct Component {
   std::vector<RelationId> relations = {};  ///< ordered: the relations that lead to the people to be decided first
 };
 
-/// Nodes that stand for parts of the policy; they are read after evaluation to explain. Indices follow the policy's tables.
+/// Nodes that stand for parts of the policy; they are read after evaluation to explain. Indices follow the policy's
+/// tables.
 struct RuleNodes {
-  NodeId holds = kNoNode;              ///< it is in force, its test is true, and no exception holds
-  std::vector<NodeId> holds_as;        ///< for each version: it is the text in force for the person, and it holds
-  std::vector<NodeId> versions;        ///< for each version: it is the text in force for the person
-  std::vector<NodeId> tests;           ///< for each version: its test alone (derivation: some link qualifies)
+  NodeId holds = kNoNode;                    ///< it is in force, its test is true, and no exception holds
+  std::vector<NodeId> holds_as;              ///< for each version: it is the text in force for the person, and it holds
+  std::vector<NodeId> versions;              ///< for each version: it is the text in force for the person
+  std::vector<NodeId> tests;                 ///< for each version: its test alone (derivation: some link qualifies)
   std::vector<std::vector<NodeId>> through;  ///< derivation: for each version and clause, the link-level condition
                                              ///< together with the other person's outcome
 };
@@ -84,7 +85,8 @@ struct DecisionNodes {
   NodeId in_force = kNoNode;      ///< the text that governs the person has it
   std::vector<NodeId> available;  ///< for each outcome
   std::vector<NodeId> chosen;
-  std::vector<std::vector<RuleId>> supports;  ///< for each outcome: the grounds and derivations that name it in some version
+  std::vector<std::vector<RuleId>>
+      supports;  ///< for each outcome: the grounds and derivations that name it in some version
   std::vector<std::vector<RuleId>> excludes;  ///< likewise the exclusions
 };
 
@@ -108,16 +110,16 @@ struct Program {
   std::vector<std::vector<RelationId>> relation_lists;
 
   std::vector<SuppliedSlot> supplied;
-  std::vector<NodeId> only_if;              ///< for each fact, kNoNode where it has none
-  std::vector<NodeId> impossible;           ///< for each impossible
-  std::vector<NodeId> defines;              ///< for each define: its value
-  std::vector<NodeId> define_in_force;      ///< for each define: a text is in force for the person
+  std::vector<NodeId> only_if;          ///< for each fact, kNoNode where it has none
+  std::vector<NodeId> impossible;       ///< for each impossible
+  std::vector<NodeId> defines;          ///< for each define: its value
+  std::vector<NodeId> define_in_force;  ///< for each define: a text is in force for the person
   std::vector<DecisionNodes> decisions;
   std::vector<RuleNodes> rules;
   std::vector<AmendmentNodes> amendments;
-  std::vector<NodeId> sets_in_force;        ///< for each named set, as it governs the person
-  std::vector<NodeId> values_in_force;      ///< for each named value
-  std::vector<NodeId> terms;                ///< for each term, of the last text that reads it; kNoNode: never compiled
+  std::vector<NodeId> sets_in_force;    ///< for each named set, as it governs the person
+  std::vector<NodeId> values_in_force;  ///< for each named value
+  std::vector<NodeId> terms;            ///< for each term, of the last text that reads it; kNoNode: never compiled
   NodeId gap = kNoNode;  ///< a text that is needed is missing for the person; kNoNode: there can be no gap
 
   const NodeId* args_of(const Node& node) const { return args.data() + node.first_arg; }

@@ -10,8 +10,8 @@
 namespace proviso {
 
 /// Interned sets of members of one enumeration each: a set value is an index, and two are equal if and only if their
-/// indices are. A pool may extend an immutable one: `Program` owns the sets of the rules, each `Case` extends it with its
-/// own. Not safe to extend from two threads.
+/// indices are. A pool may extend an immutable one: `Program` owns the sets of the rules, each `Case` extends it with
+/// its own. Not safe to extend from two threads.
 class SetPool {
  public:
   SetPool() = default;

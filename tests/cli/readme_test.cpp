@@ -14,8 +14,8 @@
 // - A command is a line `$ COMMAND`; what it prints, errors included, stands beneath it.
 // - A line `…` stands for any number of lines.
 // - `<!-- run: COMMAND -->` does what the text asks the reader to do by hand.
-// The commands of a document run one after the other in a copy of docs/ and rulesets/. With PROVISO_UPDATE_GOLDEN=1 in the
-// environment the documents are rewritten with what the commands print.
+// The commands of a document run one after the other in a copy of docs/ and rulesets/. With PROVISO_UPDATE_GOLDEN=1 in
+// the environment the documents are rewritten with what the commands print.
 namespace {
 
 namespace fs = std::filesystem;

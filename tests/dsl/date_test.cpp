@@ -13,8 +13,8 @@ TEST_CASE("a date is an existing day in the form YYYY-MM-DD") {
   CHECK(day("0001-01-01") == kFirstDay);
   CHECK(day("9999-12-31") == kLastDay);
   CHECK(format_date(day("2024-02-29")) == "2024-02-29");
-  for (const char* text : {"2025-02-30", "2025-2-03", "2025-13-01", "0000-01-01", "2025-00-10", "2025-01-00", "25-01-01",
-                           "2025/01/01", "2025-01-01 ", ""}) {
+  for (const char* text : {"2025-02-30", "2025-2-03", "2025-13-01", "0000-01-01", "2025-00-10", "2025-01-00",
+                           "25-01-01", "2025/01/01", "2025-01-01 ", ""}) {
     CAPTURE(text);
     CHECK_FALSE(parse_date(text).has_value());
   }

@@ -181,8 +181,8 @@ exception spared to first, second if evacuated
 )");
   REQUIRE(e.codes() == "");
   const auto decide = [&](const char* day, const char* home, const char* applied, const char* more = "") {
-    return e.decision(e.decide(std::string(R"({"as_of": ")") + day + R"(", "applicants": [{"id": "a", "home": )" + home +
-                               R"(, "applied": )" + applied + more + "}]}"),
+    return e.decision(e.decide(std::string(R"({"as_of": ")") + day + R"(", "applicants": [{"id": "a", "home": )" +
+                               home + R"(, "applied": )" + applied + more + "}]}"),
                       0, "d");
   };
   CHECK(decide("2024-09-28", R"("north")", R"("2024-09-27")") == "yes");
@@ -192,7 +192,8 @@ exception spared to first, second if evacuated
   CHECK(decide("2025-01-13", R"("south")", R"("2024-09-28")", R"(, "evacuated": true)") == "yes");
   CHECK(decide("2025-01-13", R"("east")", "null") == "yes");
   CHECK(decide("2025-01-13", R"("south")", "null") == "undetermined");
-  const auto answers = e.decide(R"({"as_of": "2025-02-01", "applicants": [{"id": "a", "home": "east", "applied": null}]})");
+  const auto answers =
+      e.decide(R"({"as_of": "2025-02-01", "applicants": [{"id": "a", "home": "east", "applied": null}]})");
   REQUIRE(answers.people[0].amendments.size() == 2);
   CHECK(answers.people[0].amendments[0].active == Certainty::unknown);
 }
@@ -224,7 +225,8 @@ TEST_CASE("a recursion without meaning is refused") {
     CHECK(e.codes().find("P0351") != std::string::npos);
   }
   SECTION("a negation around the circle") {
-    Engine e(kHeader + "relation spouse_of mutual\ndecision d yes/no\nground g for d if is spouse_of no one where other's d\n");
+    Engine e(kHeader +
+             "relation spouse_of mutual\ndecision d yes/no\nground g for d if is spouse_of no one where other's d\n");
     CHECK_FALSE(e.program.has_value());
     CHECK(e.codes().find("P0352") != std::string::npos);
   }
@@ -258,6 +260,7 @@ ground g for d in force from 2025-01-01 if later
   const auto early = e.decide(R"({"as_of": "2024-01-01", "applicants": [{"id": "a", "x": true}]})");
   CHECK(early.status == CaseAnswers::Status::decided);
   CHECK_FALSE(early.people[0].defines[0].in_force);
-  CHECK(e.decide(R"({"as_of": "2025-06-01", "applicants": [{"id": "a", "x": true}]})").status == CaseAnswers::Status::gap);
+  CHECK(e.decide(R"({"as_of": "2025-06-01", "applicants": [{"id": "a", "x": true}]})").status ==
+        CaseAnswers::Status::gap);
   CHECK(e.decision(e.decide(R"({"as_of": "2026-06-01", "applicants": [{"id": "a", "x": true}]})"), 0, "d") == "yes");
 }

@@ -23,8 +23,8 @@ ground h for e if is child_of someone where legal
 )";
 
 std::string people(const std::string& a, const std::string& b, const std::string& more = "") {
-  return R"({"as_of": "2025-01-01", "applicants": [{"id": "a", "relations": [)" + a + R"(]}, {"id": "b", "relations": [)" +
-         b + "]}" + more + "]}";
+  return R"({"as_of": "2025-01-01", "applicants": [{"id": "a", "relations": [)" + a +
+         R"(]}, {"id": "b", "relations": [)" + b + "]}" + more + "]}";
 }
 
 }  // namespace
@@ -42,8 +42,9 @@ TEST_CASE("a mutual link holds on both sides, and an inverse one too, with the s
 
 TEST_CASE("two statements of one link are one: a value completes an unknown, two values contradict each other") {
   Engine e(kPolicy);
-  const auto answers = e.decide(people(R"({"to": "b", "relation": "spouse_of", "since": null})",
-                                       R"({"to": "a", "relation": "spouse_of", "since": "2020-01-01", "home": false})"));
+  const auto answers =
+      e.decide(people(R"({"to": "b", "relation": "spouse_of", "since": null})",
+                      R"({"to": "a", "relation": "spouse_of", "since": "2020-01-01", "home": false})"));
   CHECK(e.last_case().links.size() == 1);
   CHECK(e.decision(answers, 0, "d") == "no");
   CHECK_THROWS(e.decide(people(R"({"to": "b", "relation": "spouse_of", "since": "2019-01-01"})",

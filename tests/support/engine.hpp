@@ -20,7 +20,8 @@ class Engine {
   explicit Engine(std::string policy) {
     const FileId file = sources_.add("policy.proviso", std::move(policy));
     documents_.push_back(parse(sources_, file, Limits{}, diagnostics));
-    if (auto resolved = resolve(sources_, documents_, diagnostics)) program = compile(std::move(*resolved), diagnostics);
+    if (auto resolved = resolve(sources_, documents_, diagnostics))
+      program = compile(std::move(*resolved), diagnostics);
   }
 
   /// Decides a case; throws if it cannot be read.

@@ -33,8 +33,8 @@ int run_graph(const Options& options, std::ostream& out, std::ostream& err) {
   std::string problem;
   const auto svg = draw_svg(dot, problem);
   if (!svg) {
-    err << fmt::format("proviso: {}\n  = install the package `graphviz`, or write `--format dot` and draw it elsewhere\n",
-                       problem);
+    err << fmt::format(
+        "proviso: {}\n  = install the package `graphviz`, or write `--format dot` and draw it elsewhere\n", problem);
     return kFailed;
   }
   return write_result(options, *svg, kDone, out, err);

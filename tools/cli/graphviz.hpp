@@ -5,7 +5,8 @@
 
 namespace proviso::cli {
 
-/// Draws a DOT text as SVG by the program `dot` of Graphviz. Nothing, and why in `problem`, if it is not there or fails.
+/// Draws a DOT text as SVG by the program `dot` of Graphviz. Nothing, and why in `problem`, if it is not there or
+/// fails.
 std::optional<std::string> draw_svg(const std::string& dot, std::string& problem);
 
 }  // namespace proviso::cli
