@@ -11,6 +11,7 @@ namespace proviso::reference {
 namespace {
 
 constexpr std::int64_t kGreatestNumber = 1'000'000'000;
+constexpr std::size_t kMany = 1000;
 
 Days clamp(Days day) { return std::clamp(day, kFirstDay, kLastDay); }
 
@@ -90,7 +91,8 @@ class DateCandidates {
   }
 
   std::set<Days> chains(std::set<Days> days) const {
-    for (int i = 0; i < unknown_; ++i) days = step(days, true);
+    // Beyond this many the case is too large anyhow.
+    for (int i = 0; i < unknown_ && days.size() < kMany; ++i) days = step(days, true);
     return with_following(days, 2 * unknown_ - 1);
   }
 

@@ -69,7 +69,7 @@ class CaseWriter {
 
   // A value, null, or nothing. What has a condition is more often left open: a value may contradict the condition.
   void state(json& to, const Named& named) {
-    const int known = named.sort == Sort::duration ? 100 : named.only_if ? known_percent_ / 2 : known_percent_;
+    const int known = named.sort == Sort::duration ? 100 : named.only_if ? known_percent_ / 3 : known_percent_;
     if (random_.chance(known)) {
       to[named.name] = value(named);
     } else if (random_.chance(50)) {
