@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -260,35 +261,52 @@ class Decider {
     const Evaluation::Without without{d, p};
     Evaluation first(program_, case_);
     first.run(without);
-    std::unique_ptr<Exact> exact;
-    const auto always = [&](NodeId node, std::uint32_t link) {
-      const Value value = first.at_link(node, link);
-      if (value != kUnknown) return value == 1;
-      if (limit_.empty()) limit_ = exact->limit();
-      return limit_.empty() && exact->certainty(at_link(node, link)) == Certainty::always;
-    };
+    std::vector<std::uint32_t> people;
+    std::map<std::uint32_t, Ways> open;
     std::vector<Instance> roots;
-    const auto each_clause = [&](auto visit) {
-      for (const RuleUse& use : derivations) {
-        const RuleVersion& version = policy_.rules[use.rule].versions[use.version];
+    for (const Way& way : ways(derivations, d, p, answer.value)) {
+      const Value holds = first.at(way.holds.node, p), clause = first.at_link(way.clause.node, way.link);
+      const std::uint32_t other = case_.directed[way.link].other;
+      if (holds == 0 || clause == 0) continue;
+      if (holds == 1 && clause == 1) add_once(people, other);
+      open[other].push_back({way.holds, way.clause});
+      if (holds == kUnknown) roots.push_back(way.holds);
+      if (clause == kUnknown) roots.push_back(way.clause);
+    }
+    if (roots.empty()) return people;
+    Exact exact(program_, case_, first, roots, options_, without);
+    if (limit_.empty()) limit_ = exact.limit();
+    for (const auto& [other, other_ways] : open) {
+      if (limit_.empty() && exact.some_always(other_ways)) add_once(people, other);
+    }
+    return people;
+  }
+
+  using Ways = std::vector<std::pair<Instance, Instance>>;
+
+  // How the outcome may come from somebody: a text of a derivation holds, and one of its clauses over a link.
+  struct Way {
+    Instance holds, clause;
+    std::uint32_t link;
+  };
+
+  std::vector<Way> ways(const std::vector<RuleUse>& derivations, DecisionId d, std::uint32_t p, Value outcome) const {
+    std::vector<Way> found;
+    for (const RuleUse& use : derivations) {
+      const RuleNodes& nodes = program_.rules[use.rule];
+      for (std::uint32_t v = 0; v < nodes.through.size(); ++v) {
+        const RuleVersion& version = policy_.rules[use.rule].versions[v];
+        if (!targets(version, d, outcome)) continue;
         for (std::size_t clause = 0; clause < version.through.size(); ++clause) {
           const auto& relations = version.through[clause].relations;
           for (std::uint32_t i = case_.first_directed[p]; i < case_.first_directed[p + 1]; ++i) {
             if (std::find(relations.begin(), relations.end(), case_.directed[i].relation) == relations.end()) continue;
-            visit(program_.rules[use.rule].through[use.version][clause], i);
+            found.push_back({of_person(program_, nodes.holds_as[v], p), at_link(nodes.through[v][clause], i), i});
           }
         }
       }
-    };
-    each_clause([&](NodeId node, std::uint32_t link) {
-      if (first.at_link(node, link) == kUnknown) roots.push_back(at_link(node, link));
-    });
-    if (!roots.empty()) exact = std::make_unique<Exact>(program_, case_, first, roots, options_, without);
-    std::vector<std::uint32_t> people;
-    each_clause([&](NodeId node, std::uint32_t link) {
-      if (always(node, link)) add_once(people, case_.directed[link].other);
-    });
-    return people;
+    }
+    return found;
   }
 
   Instance at_link(NodeId node, std::uint32_t link) const {

@@ -276,6 +276,12 @@ Certainty Exact::certainty(Instance instance) {
   return found.front() == 1 ? Certainty::always : Certainty::never;
 }
 
+bool Exact::some_always(const std::vector<std::pair<Instance, Instance>>& pairs) {
+  Diagram some = diagrams_->terminal(0);
+  for (const auto& [a, b] : pairs) some = diagrams_->any(some, diagrams_->all(of(a), of(b)));
+  return values(some) == std::vector<Value>{1};
+}
+
 std::vector<Variable> Exact::missing(Diagram plain) {
   std::vector<const Group*> groups;
   const Diagram f = admissible(plain, &groups);

@@ -39,6 +39,8 @@ class Exact {
   std::vector<Value> values(Instance instance, Instance exists) { return values(where(exists, instance)); }
   /// In which of them a truth holds.
   Certainty certainty(Instance instance);
+  /// True if in each of them both truths of some pair hold.
+  bool some_always(const std::vector<std::pair<Instance, Instance>>& pairs);
   /// The variables that can change the instance's value (semantics 8), sorted.
   std::vector<Variable> missing(Instance instance) { return missing(of(instance)); }
   /// Those that can change it, or whether it has one: where `exists` is false it has none.

@@ -93,7 +93,7 @@ TEST_CASE("the evaluator and the reference agree on random policies") {
   }
   std::cout << reach.compared << " cases: " << reach.refused << " refused, " << reach.too_large
             << " too large; answers: " << reach.undetermined << " undetermined, " << reach.derived
-            << " derived from somebody, " << reach.excluded << " by several rules, " << reach.open_rules
+            << " derived from somebody, " << reach.excluded << " with several rules, " << reach.open_rules
             << " rules and " << reach.open_text << " amendments open, " << reach.judgements << " wait for a judgement, "
             << reach.links << " for a fact of a link\n";
   if (one != 0 || seeds < kSeeds) return;

@@ -18,7 +18,7 @@ class CaseWriter {
 
   json write() {
     json result = {{"as_of", date_near()}, {"sets", json::object()}};
-    const int people = random_.between(1, 3);
+    const int people = random_.chance(20) ? 1 : random_.between(2, 3);
     for (const Named& item : vocabulary_.supplied) state(result["sets"], item);
     result["applicants"] = json::array();
     for (int p = 0; p < people; ++p) {
@@ -27,7 +27,7 @@ class CaseWriter {
       result["applicants"].push_back(std::move(person));
     }
     if (!vocabulary_.relations.empty() && people > 1) {
-      for (int i = random_.between(0, 2 * people - 2); i > 0; --i) add_link(result, people);
+      for (int i = random_.between(1, 2 * people - 1); i > 0; --i) add_link(result, people);
     }
     return result;
   }
@@ -85,7 +85,9 @@ class CaseWriter {
     if (to >= from) ++to;
     // Two sides may state one link; more than one statement of one side is tried only where the other says nothing.
     json link = {{"to", id(to)}, {"relation", name}};
-    for (const Named& fact : relation.facts) state(link, fact);
+    for (const Named& fact : relation.facts) {
+      if (random_.chance(60)) state(link, fact);
+    }
     json& relations = result["applicants"][static_cast<std::size_t>(from)]["relations"];
     if (relations.is_null()) relations = json::array();
     relations.push_back(std::move(link));

@@ -195,11 +195,11 @@ class Writer {
     const Strings outcomes = targets(decision);
     const ConditionWriter writer = conditions(decision.readable);
     for (const std::string& outcome : outcomes) {
-      for (int i = random_.between(1, 2); i > 0; --i) {
+      for (int i = random_.chance(30) ? 2 : 1; i > 0; --i) {
         add_rule("ground", "for " + outcome, writer.test(random_), decision.readable, 12);
       }
     }
-    if (!vocabulary_.relations.empty() && random_.chance(60)) {
+    if (!vocabulary_.relations.empty() && random_.chance(80)) {
       // Along one direction of an acyclic relation, an outcome may hang on what the other has not; else it may only
       // derive.
       std::size_t acyclic = 0;

@@ -31,7 +31,7 @@ class Declarer {
     vocabulary_.dates.resize(3);
     for (int i = random_.between(1, 2); i > 0; --i) declare_kind();
     for (int i = random_.between(3, 5); i > 0; --i) declare_fact();
-    for (int i = random_.between(0, 2); i > 0; --i) declare_relation();
+    for (int i = random_.chance(15) ? 0 : random_.between(1, 2); i > 0; --i) declare_relation();
     if (random_.chance(50)) declare_set();
     for (int i = random_.between(0, 2); i > 0; --i) declare_value();
     return std::move(vocabulary_);
@@ -97,8 +97,7 @@ class Declarer {
     if (relation.names.size() > 1) text += ", " + relation.names[1];
     if (relation.mutual) text += " mutual";
     if (relation.acyclic) text += " acyclic";
-    const int facts = random_.between(0, 100) < 55 ? 1 : 0;
-    if (facts > 0) {
+    if (random_.chance(70)) {
       Named fact = named("l" + number, 15);
       if (fact.sort == Sort::set || fact.sort == Sort::duration) fact = {fact.name, Sort::yes_no};
       text += " {\n  " + fact.name + " " + type_text(vocabulary_, fact) + default_text(fact, 15) + ",\n}";
