@@ -53,20 +53,6 @@ std::string member_words(const State& state, EnumId id) {
   return fmt::format("{} of {}", word, enumeration.heading.name);
 }
 
-std::string_view rule_word(syntax::RuleKind kind) {
-  switch (kind) {
-    case syntax::RuleKind::ground:
-      return "ground";
-    case syntax::RuleKind::derivation:
-      return "derivation";
-    case syntax::RuleKind::exclusion:
-      return "exclusion";
-    case syntax::RuleKind::exception:
-      break;
-  }
-  return "exception";
-}
-
 std::string_view thing_word(const State& state, const Named& named) {
   switch (named.thing) {
     case Thing::fact:
@@ -80,7 +66,7 @@ std::string_view thing_word(const State& state, const Named& named) {
     case Thing::decision:
       return "decision";
     case Thing::rule:
-      return named.id < state.policy.rules.size() ? rule_word(state.policy.rules[named.id].kind) : "rule";
+      return named.id < state.policy.rules.size() ? rule_kind_word(state.policy.rules[named.id].kind) : "rule";
     case Thing::amendment:
       break;
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dsl/resolver.hpp"
+#include "dsl/rule_kind_word.hpp"
 
 // How the resolver speaks: words for types and things, and the messages about names that lead nowhere, each with the
 // nearest name and with where such names are declared. Private to dsl/resolve*.cpp.
@@ -16,7 +17,6 @@ std::string type_words(const State& state, const Type& type);
 std::string member_words(const State& state, EnumId enumeration);
 /// "fact", "judgement", "define", "ground", "amendment", …
 std::string_view thing_word(const State& state, const Named& named);
-std::string_view rule_word(syntax::RuleKind kind);
 /// "a" or "an", and the word.
 std::string with_article(std::string_view word);
 /// "`a`", "`a` and `b`", "`a`, `b` and `c`", "`a`, `b`, … and 12 more".

@@ -32,9 +32,9 @@ void declare_rules(State& state) {
     if (tree.kind != rule.kind && another_text) {
       state.report({Kind::versions_differ,
                     fmt::format("every text of `{}` must be of one kind: this is {}, the other {}", tree.name.text,
-                                with_article(rule_word(tree.kind)), with_article(rule_word(rule.kind))),
-                    {tree.keyword, with_article(rule_word(tree.kind))},
-                    {{rule.versions.front().heading.name_span, with_article(rule_word(rule.kind))}},
+                                with_article(rule_kind_word(tree.kind)), with_article(rule_kind_word(rule.kind))),
+                    {tree.keyword, with_article(rule_kind_word(tree.kind))},
+                    {{rule.versions.front().heading.name_span, with_article(rule_kind_word(rule.kind))}},
                     {"A rule may be replaced by one of its own kind. Otherwise repeal it, and insert a rule of another "
                      "name."}});
     }

@@ -26,7 +26,7 @@ std::optional<syntax::InForce> in_force_of(const Tree& tree) {
 
 inline std::string_view word_of(const syntax::Define&) { return "define"; }
 inline std::string_view word_of(const syntax::Decision&) { return "decision"; }
-inline std::string_view word_of(const syntax::Rule& rule) { return rule_word(rule.kind); }
+inline std::string_view word_of(const syntax::Rule& rule) { return rule_kind_word(rule.kind); }
 
 template <class Tree>
 Period period_of(const Tree& tree) {

@@ -43,7 +43,7 @@ class SetFinder {
  private:
   // What a test of sets reads, whatever the conditions in between.
   struct Leaves {
-    std::set<std::uint32_t> variables;  // sets
+    std::set<std::uint32_t> variables;  // sets and members
     std::set<Value> sets;
     std::set<Value> members;
     std::set<Instance> seen;
@@ -73,7 +73,7 @@ class SetFinder {
     }
     if (node.op == Op::fact || node.op == Op::link_fact || node.op == Op::supplied) {
       const std::uint32_t v = open_.number.at(variable_of(program_, case_, instance));
-      if (node.type == BaseType::set) leaves.variables.insert(v);
+      leaves.variables.insert(v);
       return;
     }
     std::vector<Instance> arguments;
@@ -92,7 +92,7 @@ class SetFinder {
 
   struct Tested {
     std::set<Value> sets, members;
-    std::set<std::uint32_t> with;  // other set variables that it is tested against
+    std::set<std::uint32_t> with;  // the variables that it is tested against, and itself
   };
 
   // Everything that the variable, or one that it is tested against, is tested with.
@@ -132,15 +132,20 @@ class SetFinder {
   void fill(std::uint32_t v) {
     const EnumId enumeration = types_[v].enumeration;
     const Tested tested = reach(v);
-    std::size_t counts = 1;
+    // Unknown members may be in the set or not, and differ from each other: so many members must be told apart.
+    std::size_t counts = 1, members = 0;
     for (const std::uint32_t w : tested.with) {
-      if (const auto c = counts_.find(w); c != counts_.end())
+      members += types_[w].base == BaseType::member;
+      if (const auto c = counts_.find(w); c != counts_.end()) {
         counts = std::max(counts, static_cast<std::size_t>(c->second));
+      }
     }
+    counts = std::max(counts, members);
+    const bool meets_sets = tested.with.size() - members > 1;
     std::vector<Bits> sets = {{}};
     for (const auto& part : parts(tested, program_.policy.enumerations[enumeration].size())) {
       std::vector<Bits> grown;
-      for (const Bits& choice : choices(part, counts, tested.with.size() > 1)) {
+      for (const Bits& choice : choices(part, counts, meets_sets)) {
         for (const Bits& set : sets) grown.push_back(united(set, choice));
       }
       if (grown.size() > kMaxSets) {

@@ -94,13 +94,27 @@ NodeId Compiler::gap_of_decision(DecisionId id, Stage stage) {
   const Decision& d = policy_.decisions[id];
   const Origin origin{"decision `" + d.name + "`", d.versions.front().heading.name_span};
   return once({What::gap_of_decision, id, 0, stage, {}, 0, 0}, BaseType::yes_no, origin, [&] {
-    std::vector<NodeId> parts;
-    for (std::uint32_t o = 0; o < d.outcomes.size(); ++o) {
-      const auto rules = rules_for_.find({id, o});
-      if (rules == rules_for_.end()) continue;
-      for (const RuleId r : rules->second) parts.push_back(gap_of_rule(r, stage));
+    // The rules for and against the outcomes that the governing text has.
+    const auto missing = [&](const DecisionVersion& version) {
+      std::vector<NodeId> parts;
+      for (const std::uint32_t outcome : version.order) {
+        const auto rules = rules_for_.find({id, outcome});
+        if (rules == rules_for_.end() || outcome == version.order.back()) continue;
+        for (const RuleId r : rules->second) parts.push_back(gap_of_rule(r, stage));
+      }
+      return build_.any(std::move(parts));
+    };
+    NodeId node = build_.truth(false);
+    for (const DecisionVersion& version : d.versions) {
+      if (version.amendment == kNoId) node = missing(version);
     }
-    return build_.any(std::move(parts));
+    for (const auto& [amendment, change] : touches(Change::Item::decision, id)) {
+      if (amendment >= stage) break;
+      const bool insert = change->kind == syntax::ChangeKind::insert;
+      const NodeId present = insert ? build_.truth(true) : decision_exists(id, amendment);
+      node = build_.choose(build_.all({active(amendment), present}), missing(d.versions[change->version]), node);
+    }
+    return node;
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/rule_kind_word.hpp"
 #include "interpreter/compiler.hpp"
 
 // Rules, outcomes and decisions.
@@ -85,8 +86,7 @@ NodeId Compiler::rule(RuleId id, Stage stage, Filter filter) {
     return std::all_of(rule.versions.begin(), rule.versions.end(), [&](const auto& v) { return matches(v, filter); });
   };
   if (filter.kind != Filter::Kind::none && uniform()) filter = {};
-  static constexpr const char* kWords[] = {"ground", "derivation", "exclusion", "exception"};
-  const Origin origin{fmt::format("{} `{}`", kWords[static_cast<int>(rule.kind)], rule.name),
+  const Origin origin{fmt::format("{} `{}`", rule_kind_word(rule.kind), rule.name),
                       rule.versions.front().heading.name_span};
   const Key key{What::rule, id, 0, stage, filter.kind, filter.a, filter.b};
   return once(key, BaseType::yes_no, origin, [&] {

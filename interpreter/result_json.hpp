@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "dsl/rule_kind_word.hpp"
 #include "interpreter/case.hpp"
 #include "interpreter/decide.hpp"
 #include "interpreter/program.hpp"
@@ -16,7 +17,5 @@ std::string result_json(const Program& program, const Case& c, const CaseAnswers
 Type decision_type(const Decision& decision);
 /// "Who is eligible for collective protection?: "the words" / another source"; empty if nothing is cited.
 std::string citation_text(const Policy& policy, const Heading& heading);
-/// "ground", "derivation", "exclusion", "exception".
-const char* rule_kind_word(syntax::RuleKind kind);
 
 }  // namespace proviso

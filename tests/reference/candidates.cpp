@@ -24,8 +24,8 @@ class DateCandidates {
     std::set<Days> days = class_.dates;
     if (!moves_.empty()) days.insert(kLastDay);
     days.insert(kFirstDay);
-    // Where both sides of a comparison are moved, a constant stands for itself and for each of its moves.
-    if (class_.moves > 1) days = step(days, true);
+    // A constant may itself be moved, as often as dates are moved in one comparison.
+    for (int i = 0; i < class_.moves && days.size() < kMany; ++i) days = moved(days);
     days = unknown_ > 1 ? chains(days) : cells(days);
     if (class_.handed_on) days = with_following(days, 1);
     return days;
@@ -62,18 +62,28 @@ class DateCandidates {
     return low;
   }
 
-  std::set<Days> step(const std::set<Days>& days, bool forwards) const {
-    std::set<Days> reached = days;
-    for (const Days day : days) {
+  std::set<Days> moved(std::set<Days> days) const {
+    const std::set<Days> from = days;
+    for (const Days day : from) {
+      for (const Duration& by : moves_) {
+        for (const bool after : {true, false}) days.insert(move(day, by, after, month_ends_));
+      }
+    }
+    return days;
+  }
+
+  // And where a moved day comes to lie on a day, or beyond it.
+  std::set<Days> turned(std::set<Days> days) const {
+    const std::set<Days> from = days;
+    for (const Days day : from) {
       for (const Duration& by : moves_) {
         for (const bool after : {true, false}) {
-          if (forwards) reached.insert(move(day, by, after, month_ends_));
-          reached.insert(least(day, by, after));
-          if (day < kLastDay) reached.insert(least(day + 1, by, after));
+          days.insert(least(day, by, after));
+          if (day < kLastDay) days.insert(least(day + 1, by, after));
         }
       }
     }
-    return reached;
+    return days;
   }
 
   static std::set<Days> with_following(const std::set<Days>& days, int count) {
@@ -85,14 +95,18 @@ class DateCandidates {
   }
 
   std::set<Days> cells(const std::set<Days>& constants) const {
-    std::set<Days> days = step(constants, false);
+    std::set<Days> days = turned(constants);
     for (const Days day : constants) days.insert(clamp(day + 1));
     return days;
   }
 
   std::set<Days> chains(std::set<Days> days) const {
     // Beyond this many the case is too large anyhow.
-    for (int i = 0; i < unknown_ && days.size() < kMany; ++i) days = step(days, true);
+    for (int i = 0; i < unknown_ && days.size() < kMany; ++i) {
+      const std::set<Days> forwards = moved(days);
+      days = turned(days);
+      days.insert(forwards.begin(), forwards.end());
+    }
     return with_following(days, 2 * unknown_ - 1);
   }
 

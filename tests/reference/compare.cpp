@@ -93,12 +93,17 @@ Comparison compare(const Files& files, const json& case_json) {
     return result;
   }
   result.refused = expected_error == "refused";
-  const json decided = json::parse(real.decide_json(case_json.dump()));
+  json decided;
+  try {
+    decided = json::parse(real.decide_json(case_json.dump()));
+  } catch (const std::exception& error) {
+    decided = {{"error", std::string("an exception: ") + error.what()}};
+  }
   if (const auto difference = first_difference(essence(decided), essence(result.expected))) {
     result.verdict = Comparison::Verdict::different;
     result.words = difference->words;
     result.field = difference->field;
-    for (const json* side : {&decided, static_cast<const json*>(&result.expected)}) {
+    for (const json* side : std::initializer_list<const json*>{&decided, &result.expected}) {
       if (side->contains("why")) result.words += "\n  " + (*side)["why"].get<std::string>();
     }
   }

@@ -76,12 +76,12 @@ TEST_CASE("the evaluator and the reference agree on random policies") {
   const std::uint64_t seeds = one != 0 ? 1 : number_from("PROVISO_SEEDS", kSeeds);
   Reach reach;
   for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
+    INFO("PROVISO_SEED=" << seed);
     const RandomPolicy policy = random_policy(seed);
     for (std::uint64_t k = 0; k < kCasesOfSeed; ++k) {
       const Example example{policy.text(), random_case(policy, seed * kCasesOfSeed + k, kMaxCompletions)};
       const Comparison comparison = compare(example);
       reach.count(comparison);
-      INFO("PROVISO_SEED=" << seed);
       if (comparison.verdict == Comparison::Verdict::bad_policy) {
         FAIL_CHECK("the random policy has errors:\n" << comparison.words);
         break;
