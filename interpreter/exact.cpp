@@ -23,7 +23,7 @@ constexpr std::size_t kMaxAssignments = 20'000;
 
 Exact::Exact(const Program& program, Case& c, const Evaluation& first_pass, std::vector<Instance> roots,
              const DecideOptions& options, std::optional<Evaluation::Without> without)
-    : program_(program), case_(c), first_pass_(first_pass), options_(options), without_(without) {
+    : program_(program), case_(c), first_pass_(first_pass), without_(without) {
   // Constraints are examined always: they may leave nothing admissible, or tie open facts together.
   std::vector<Variable> tied;
   for (std::uint32_t p = 0; p < c.people.size(); ++p) {

@@ -79,7 +79,6 @@ class Exact {
   const Program& program_;
   Case& case_;
   const Evaluation& first_pass_;
-  const DecideOptions& options_;
   std::optional<Evaluation::Without> without_;
   std::string limit_;
   bool impossible_ = false;
