@@ -159,7 +159,16 @@ void Evaluation::run_ordered(const Component& component, std::uint32_t component
         set(node, person);
         continue;
       }
-      for (std::uint32_t i = case_.first_directed[person]; i < case_.first_directed[person + 1]; ++i) set(node, i);
+      for (std::uint32_t i = case_.first_directed[person]; i < case_.first_directed[person + 1]; ++i) {
+        if (component.follows(case_.directed[i].relation)) set(node, i);
+      }
+    }
+  }
+  // Links over other relations may lead to people who come later. Nothing in the component reads them.
+  for (NodeId node = component.begin; node < component.end; ++node) {
+    if (program_.nodes[node].level != Level::link) continue;
+    for (std::uint32_t i = 0; i < case_.directed.size(); ++i) {
+      if (!component.follows(case_.directed[i].relation)) set(node, i);
     }
   }
 }

@@ -163,14 +163,20 @@ void Exact::build_fixed_point(std::size_t first, std::size_t last) {
 
 void Exact::build_ordered(std::uint32_t component, std::size_t first, std::size_t last) {
   std::map<std::uint32_t, std::vector<Instance>> by_person;
+  std::vector<Instance> others;  // links over other relations, which nothing in the component reads
   for (std::size_t i = first; i < last; ++i) {
     const Instance& instance = open_.instances[i];
     const bool link = program_.nodes[instance.node].level == Level::link;
-    by_person[link ? case_.directed[instance.index].person : instance.index].push_back(instance);
+    if (link && !program_.components[component].follows(case_.directed[instance.index].relation)) {
+      others.push_back(instance);
+    } else {
+      by_person[link ? case_.directed[instance.index].person : instance.index].push_back(instance);
+    }
   }
   for (const std::uint32_t person : case_.orders[component]) {
     for (const Instance& instance : by_person[person]) built_[instance] = build(instance);
   }
+  for (const Instance& instance : others) built_[instance] = build(instance);
 }
 
 // -- Admissible completions

@@ -57,8 +57,8 @@ namespace {
 // it.
 class VariableOrder {
  public:
-  VariableOrder(const Program& program, const Case& c, const Evaluation& first_pass, OpenPart& part)
-      : program_(program), case_(c), first_pass_(first_pass), part_(part), cluster_(part.variables.size()) {
+  VariableOrder(const Program& program, const Case& c, OpenPart& part)
+      : program_(program), case_(c), part_(part), cluster_(part.variables.size()) {
     std::iota(cluster_.begin(), cluster_.end(), 0u);
     for (const Variable& v : part.variables) owner_.push_back(owner(v));
   }
@@ -151,16 +151,13 @@ class VariableOrder {
 
   const Program& program_;
   const Case& case_;
-  const Evaluation& first_pass_;
   OpenPart& part_;
   std::vector<std::uint32_t> cluster_, owner_;
   std::map<std::uint32_t, bool> shared_;
   std::map<Instance, std::vector<std::uint32_t>> reads_;  // variables, by their position before sorting
 };
 
-void order_variables(const Program& program, const Case& c, const Evaluation& first_pass, OpenPart& part) {
-  VariableOrder(program, c, first_pass, part).run();
-}
+void order_variables(const Program& program, const Case& c, OpenPart& part) { VariableOrder(program, c, part).run(); }
 
 }  // namespace
 
@@ -193,7 +190,7 @@ OpenPart open_part(const Program& program, const Case& c, const Evaluation& firs
   for (const Variable& variable : also) {
     if (part.number.try_emplace(variable, part.variables.size()).second) part.variables.push_back(variable);
   }
-  order_variables(program, c, first_pass, part);
+  order_variables(program, c, part);
   return part;
 }
 

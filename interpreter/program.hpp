@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -67,6 +68,8 @@ struct Component {
   NodeId end = 0;
   Kind kind = Kind::plain;
   std::vector<RelationId> relations = {};  ///< ordered: the relations that lead to the people to be decided first
+
+  bool follows(RelationId id) const { return std::find(relations.begin(), relations.end(), id) != relations.end(); }
 };
 
 /// Nodes that stand for parts of the policy; they are read after evaluation to explain. Indices follow the policy's

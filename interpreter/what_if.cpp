@@ -264,7 +264,7 @@ class Search {
     }
     std::vector<WhatIfRange>& known = result(w).changes;
     const bool reversed = std::any_of(known.begin(), known.end(), [&](const WhatIfRange& other) {
-      return other.value == value && other.changes.front().path == range.changes.back().path &&
+      return other.value == range.value && other.changes.front().path == range.changes.back().path &&
              other.changes.back().path == range.changes.front().path;
     });
     if (!reversed) known.push_back(std::move(range));

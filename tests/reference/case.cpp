@@ -99,6 +99,10 @@ class Reader {
   void read_supplied() {
     const json none = json::object();
     const json& stated = json_.contains("sets") ? json_.at("sets") : none;
+    std::set<std::string_view> known;
+    for (const auto& [name, set] : book_.sets) known.insert(name);
+    for (const auto& [name, value] : book_.values) known.insert(name);
+    refuse_others(stated, known);
     for (const auto& [name, set] : book_.sets) {
       if (!set->supplied) continue;
       const syntax::Type type{syntax::BaseType::set_of, set->of, false, {}};
@@ -114,6 +118,9 @@ class Reader {
 
   void read_facts(std::size_t p) {
     const json& stated = json_.at("applicants").at(p);
+    std::set<std::string_view> known = {"id", "relations"};
+    for (const auto& [name, fact] : book_.facts) known.insert(name);
+    refuse_others(stated, known);
     for (const auto& [name, fact] : book_.facts) {
       if (fact->type && fact->type->base == syntax::BaseType::note) continue;
       const Variable variable{case_.people[p].id + "." + std::string(name),
@@ -144,6 +151,13 @@ class Reader {
     return {relation.base, s.speaker, s.other};
   }
 
+  // What is stated of a person, a link or the policy must be declared.
+  static void refuse_others(const json& stated, const std::set<std::string_view>& known) {
+    for (const auto& [key, value] : stated.items()) {
+      if (!known.contains(key)) throw Refused{"`" + key + "` is not declared"};
+    }
+  }
+
   void read_links() {
     std::map<Ends, std::vector<Statement>> links;
     for (std::size_t p = 0; p < case_.people.size(); ++p) {
@@ -153,7 +167,11 @@ class Reader {
       for (std::size_t i = 0; i < relations->size(); ++i) {
         const json& link = relations->at(i);
         const auto relation = book_.relations.find(link.at("relation").get_ref<const std::string&>());
+        if (relation == book_.relations.end()) throw Refused{"a link of no relation"};
         Statement s{static_cast<int>(p), i, relation->first, person(link.at("to").get<std::string>()), &link};
+        std::set<std::string_view> known = {"to", "relation"};
+        for (const syntax::LinkFact& fact : *relation->second.facts) known.insert(fact.name.text);
+        refuse_others(link, known);
         if (s.other == s.speaker) throw Refused{"a link to oneself"};
         links[ends(s)].push_back(s);
       }
