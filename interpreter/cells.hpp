@@ -42,7 +42,7 @@ Variable variable_of(const Program& program, const Case& c, Instance instance);
 bool is_conditional_default(const Program& program, const Case& c, Instance instance);
 
 /// For each open variable a finite list of values of its domain, such that each way in which the program's tests can
-/// come out together, over all values, comes out for some listed values (see `docs/architecture.md`, "Cells").
+/// come out together, over all values, comes out for some listed values (see `docs/architecture.md`, "Exact answers").
 ///
 /// - yes/no and members: every value.
 /// - sets: the members are parted by the constant sets and members that the variable is tested with; a value takes

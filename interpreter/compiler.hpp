@@ -33,9 +33,9 @@ struct Origins {
   std::unordered_map<NodeId, std::vector<Step>> walks;
 };
 
-/// Turns the items of a policy, at each stage of amendment, into nodes (semantics in docs/language.md, "Text in
-/// force"). An item at a stage is made when it is first needed; one that is needed while it is being made is recursive
-/// and gets a stand-in.
+/// Turns the items of a policy, at each stage of amendment, into nodes (docs/language.md,
+/// "Amendments"). An item at a stage is made when it is first needed; one that is needed while it is being made is
+/// recursive and gets a stand-in.
 class Compiler {
  public:
   Compiler(Program& program, Diagnostics& diagnostics);

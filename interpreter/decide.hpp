@@ -7,8 +7,8 @@
 #include "interpreter/case.hpp"
 #include "interpreter/program.hpp"
 
-// The answers for a case: for each person and each decision and define, its value or what is missing, and why.
-// `../docs/language.md` (Meaning) defines every field; this is its section 8.
+// The answers for a case: for each person and each decision and define, its value or what is missing, and why. What a
+// field means is in `docs/interface.md` (Result) and `docs/language.md` (Not knowing).
 namespace proviso {
 
 /// A variable of the case: a fact of a person, a fact of a link, or a supplied item.

@@ -14,7 +14,7 @@ namespace proviso {
 
 /// The exact answers for what the first pass left open: each open instance as a decision diagram over the cells of the
 /// open variables, read from the same program, and restricted to the admissible completions (docs/language.md,
-/// "Meaning", 3 and 8).
+/// "Not knowing").
 class Exact {
  public:
   /// Examines `roots` and everything below them. All arguments must outlive this. With `without` (as `first_pass` was
@@ -41,7 +41,7 @@ class Exact {
   Certainty certainty(Instance instance);
   /// True if in each of them both truths of some pair hold.
   bool some_always(const std::vector<std::pair<Instance, Instance>>& pairs);
-  /// The variables that can change the instance's value (semantics 8), sorted.
+  /// The variables that can change the instance's value, sorted; see `missing` in docs/interface.md.
   std::vector<Variable> missing(Instance instance) { return missing(of(instance)); }
   /// Those that can change it, or whether it has one: where `exists` is false it has none.
   std::vector<Variable> missing(Instance instance, Instance exists) { return missing(where(exists, instance)); }
