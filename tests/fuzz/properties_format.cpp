@@ -21,7 +21,7 @@ std::optional<std::string> format(std::string_view text) {
 /// out, since the layout sets those between members in order.
 struct Content {
   std::vector<std::string> words, comments;
-  friend bool operator==(const Content&, const Content&) = default;
+  bool operator==(const Content&) const = default;
 };
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
