@@ -34,7 +34,7 @@ amendment young in force from 2024-06-01 applies if birth_date after 2000-01-01 
 
 struct Fixture : CaseFixture {
   Fixture() : CaseFixture(kPolicy) {}
-  nlohmann::ordered_json result(const std::string& people) {
+  nlohmann::json result(const std::string& people) {
     text = R"({"id": "case-1", "title": "A title", "as_of": "2025-02-10", "applicants": [)" + people + "]}";
     auto bound = read(text);
     INFO(codes());
@@ -42,7 +42,7 @@ struct Fixture : CaseFixture {
     const CaseAnswers answers = decide(*program, bound->value);
     REQUIRE(answers.status == CaseAnswers::Status::decided);
     text = result_json(*program, bound->value, answers);
-    return nlohmann::ordered_json::parse(text);
+    return nlohmann::json::parse(text);
   }
   std::string text;
 };
