@@ -6,6 +6,9 @@ target_compile_options(proviso_options INTERFACE -Wall -Wextra -Wpedantic -Wshad
 # g++ 12 with optimisation sees these in correct code of its own library (GCC bugs 105329, 105651, 109561 and their like).
 target_compile_options(proviso_options INTERFACE $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:
   -Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread>)
+# g++ 13 and later warn of every reference to what a function that takes a temporary returns.
+target_compile_options(proviso_options INTERFACE
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>)
 
 if(PROVISO_SANITIZE)
   set(sanitize_flags -fsanitize=${PROVISO_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

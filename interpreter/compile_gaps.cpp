@@ -34,23 +34,40 @@ NodeId Compiler::gap_in_choice(const Term& t, Stage stage) {
   return node;
 }
 
+// What is missing in the texts of a define or rule, from what is missing in the base text: each amendment that makes a
+// change puts its own text in the place of the one before, if there is one.
+template <class Missing>
+NodeId Compiler::gap_after_changes(Change::Item item, std::uint32_t id, Stage stage, NodeId node, NodeId present,
+                                   Missing missing) {
+  for (const auto& [amendment, change] : touches(item, id)) {
+    if (amendment >= stage) break;
+    const NodeId act = active(amendment);
+    if (change->kind == syntax::ChangeKind::repeal) {
+      node = build_.all({node, build_.negation(act)});
+      present = build_.all({present, build_.negation(act)});
+      continue;
+    }
+    const bool insert = change->kind == syntax::ChangeKind::insert;
+    node = build_.choose(insert ? act : build_.all({act, present}), missing(change->version), node);
+    if (insert) present = build_.any({act, present});
+  }
+  return node;
+}
+
 NodeId Compiler::gap_of_define(DefineId id, Stage stage) {
   const Define& d = policy_.defines[id];
   const Origin origin{"define `" + d.name + "`", d.versions.front().heading.name_span};
   return once({What::gap_of_define, id, 0, stage, {}, 0, 0}, BaseType::yes_no, origin, [&] {
     const auto missing = [&](const DefineVersion& v) { return build_.all({in_force(v.in_force), gap(v.body, stage)}); };
-    std::vector<NodeId> base;
+    std::vector<NodeId> base, exists;
     for (const DefineVersion& version : d.versions) {
-      if (version.amendment == kNoId) base.push_back(missing(version));
+      if (version.amendment != kNoId) continue;
+      base.push_back(missing(version));
+      exists.push_back(in_force(version.in_force));
     }
-    NodeId node = build_.any(std::move(base));
-    for (const auto& [amendment, change] : touches(Change::Item::define, id)) {
-      if (amendment >= stage) break;
-      const bool repeal = change->kind == syntax::ChangeKind::repeal;
-      const NodeId changed = repeal ? build_.truth(false) : missing(d.versions[change->version]);
-      node = build_.choose(active(amendment), changed, node);
-    }
-    return node;
+    return gap_after_changes(Change::Item::define, id, stage, build_.any(std::move(base)),
+                             build_.any(std::move(exists)),
+                             [&](std::uint32_t version) { return missing(d.versions[version]); });
   });
 }
 
@@ -67,22 +84,17 @@ NodeId Compiler::gap_of_rule(RuleId id, Stage stage) {
         for (const OutcomeRef& from : v.from) inside.push_back(build_.other(gap_in_use_of(from.decision, stage)));
         parts.push_back(build_.some_link(clause.relations, build_.any(std::move(inside))));
       }
+      for (const RuleId exception : exceptions_to_[id]) parts.push_back(gap_of_rule(exception, stage));
       return build_.all({in_force(v.in_force), build_.any(std::move(parts))});
     };
-    std::vector<NodeId> base;
+    std::vector<NodeId> base, exists;
     for (const RuleVersion& version : r.versions) {
-      if (version.amendment == kNoId) base.push_back(missing(version));
+      if (version.amendment != kNoId) continue;
+      base.push_back(missing(version));
+      exists.push_back(in_force(version.in_force));
     }
-    NodeId node = build_.any(std::move(base));
-    for (const auto& [amendment, change] : touches(Change::Item::rule, id)) {
-      if (amendment >= stage) break;
-      const bool repeal = change->kind == syntax::ChangeKind::repeal;
-      const NodeId changed = repeal ? build_.truth(false) : missing(r.versions[change->version]);
-      node = build_.choose(active(amendment), changed, node);
-    }
-    std::vector<NodeId> parts = {node};
-    for (const RuleId exception : exceptions_to_[id]) parts.push_back(gap_of_rule(exception, stage));
-    return build_.any(std::move(parts));
+    return gap_after_changes(Change::Item::rule, id, stage, build_.any(std::move(base)), build_.any(std::move(exists)),
+                             [&](std::uint32_t version) { return missing(r.versions[version]); });
   });
 }
 

@@ -124,6 +124,9 @@ class Compiler {
   NodeId gap_of_rule(RuleId id, Stage stage);
   NodeId gap_of_decision(DecisionId id, Stage stage);
   NodeId gap_in_use_of(DecisionId id, Stage stage);
+  template <class Missing>
+  NodeId gap_after_changes(Change::Item item, std::uint32_t id, Stage stage, NodeId node, NodeId present,
+                           Missing missing);
 
   void fill_tables();
   void fill_rule(RuleId id);

@@ -51,7 +51,10 @@ std::string ConditionWriter::test_of(const Subject& s, const std::vector<Subject
     case Sort::date:
       return date_test(s, all, random);
     case Sort::number: {
-      const std::string right = std::to_string(random.between(0, 3));
+      std::string right = std::to_string(random.between(0, 3));
+      for (const Subject& other : all) {
+        if (other.named.sort == Sort::number && other.text() != name && random.chance(30)) right = other.text();
+      }
       if (random.chance(30)) return name + (random.chance(50) ? " is " : " is not ") + right;
       return name + " " + random.pick(kOrders) + " " + right;
     }
@@ -82,7 +85,7 @@ std::string ConditionWriter::date_test(const Subject& s, const std::vector<Subje
   if (n <= 78) {
     Strings durations = {"1 month", "10 days", "2 weeks", "1 year", "3 months"};
     for (const Subject& d : all) {
-      if (d.named.sort == Sort::duration && !d.other && !d.named.may_be_none()) durations.push_back("the " + d.text());
+      if (d.named.sort == Sort::duration && d.named.constant && !d.named.may_be_none()) durations.push_back("the " + d.text());
     }
     const std::string moved = random.pick(durations) + (random.chance(50) ? " after " : " before ");
     if (random.chance(50)) return s.text() + " " + random.pick(kDateOrders) + " " + moved + right;
@@ -121,7 +124,8 @@ std::string ConditionWriter::set_test(const Subject& s, const std::vector<Subjec
   const int n = random.between(1, 100);
   if (n <= 35) return name + " includes " + random.pick(members);
   if (n <= 75) return name + " includes " + random.pick(Strings{"any of ", "all of ", "only "}) + random.pick(sets);
-  if (n <= 85) return name + " is " + members_text(kind, random);
+  if (n <= 80) return name + " is " + members_text(kind, random);
+  if (n <= 85) return name + (random.chance(50) ? " is " : " is not ") + random.pick(sets);
   if (s.other) return name + " includes " + random.pick(members);
   return "number of " + name + " " + random.pick(kOrders) + " " + std::to_string(random.between(0, 2));
 }
@@ -130,6 +134,7 @@ std::string ConditionWriter::link_condition(std::size_t relation, Random& random
   const std::vector<Subject> all = subjects(relation, true);
   Strings parts;
   for (int i = random.between(1, 2); i > 0; --i) parts.push_back(any_test(all, random));
+  if (parts.size() == 1 && parts.front().rfind("not ", 0) != 0 && random.chance(40)) return parts.front();
   if (parts.size() == 1) return "(" + parts.front() + ")";
   return block(random.chance(60) ? "all of" : "any of", parts);
 }
@@ -167,9 +172,16 @@ std::string ConditionWriter::test(Random& random) const {
 
 std::string ConditionWriter::operand(const Named& wanted, Random& random) const {
   Strings choices = {literal_text(vocabulary_, wanted, random)};
+  Strings dates = {vocabulary_.date(random)};
   for (const Named& named : speech_.own) {
-    const bool fits = named.sort == wanted.sort && (named.sort != Sort::member || named.kind == wanted.kind);
-    if (fits && (wanted.or_none || !named.may_be_none()) && named.sort != Sort::set) choices.push_back(named.name);
+    const bool of_kind = wanted.sort == Sort::member || wanted.sort == Sort::set;
+    const bool fits = named.sort == wanted.sort && (!of_kind || named.kind == wanted.kind);
+    if (!fits || (named.may_be_none() && !wanted.or_none)) continue;
+    choices.push_back(named.name);
+    dates.push_back(named.name);
+  }
+  if (wanted.sort == Sort::date && random.chance(15)) {
+    return random.pick(Strings{"1 month", "10 days"}) + (random.chance(50) ? " after " : " before ") + random.pick(dates);
   }
   if (wanted.or_none) choices.push_back("none");
   return random.pick(choices);

@@ -1,8 +1,10 @@
 #include "tests/reference/random_policy.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
+#include "dsl/date.hpp"
 #include "tests/reference/random_conditions.hpp"
 
 namespace proviso::reference {
@@ -44,10 +46,10 @@ class Writer {
     out_.push_back(std::string("policy random \"A random policy\"\n  in force from 2020-01-01\n  month ends round ") +
                    (random_.chance(50) ? "down" : "up"));
     vocabulary_ = random_vocabulary(random_, out_);
-    if (random_.chance(25)) write_impossible();
     const int items = random_.between(2, 4);
     for (int i = 0; i < items; ++i) random_.chance(55) ? write_define() : write_decision();
     if (decisions_.empty()) write_decision();
+    if (random_.chance(25)) write_impossible();
     for (int i = random_.between(0, 2); i > 0; --i) write_exception();
     for (int i = random_.between(0, 2); i > 0; --i) write_amendment();
     if (!amendments_.empty() && random_.chance(40)) write_exception_to_amendment();
@@ -93,13 +95,24 @@ class Writer {
     return random_.chance(50) ? "\n  in force from " + date : "\n  in force to and including " + date;
   }
 
+  // A text, or two: one that ends, and one that begins the day after.
+  void write_texts(int period_percent, const std::function<std::string(const std::string& when)>& text) {
+    if (!random_.chance(6)) {
+      out_.push_back(text(period(period_percent)));
+      return;
+    }
+    const Days last = *parse_date(vocabulary_.date(random_));
+    out_.push_back(text("\n  in force to and including " + format_date(last)));
+    out_.push_back(text("\n  in force from " + format_date(last + random_.between(1, 2))));
+  }
+
   void add_item(const Named& named, bool pure) { items_.push_back({named, pure}); }
 
   // -- Base text
   // ------------------------------------------------------------------------------------------------------------
 
   void write_impossible() {
-    Speech facts = speech(0, true);
+    const Speech facts = speech(random_.chance(30) ? items_.size() : 0, true);
     out_.push_back("impossible " + name("never") + "\n  if " +
                    ConditionWriter(vocabulary_, facts).condition(random_, 1));
   }
@@ -111,16 +124,18 @@ class Writer {
     define.named = {name("d"), Sort::yes_no, random_.below(vocabulary_.kinds.size())};
     if (random_.chance(35)) {
       define.named.sort =
-          random_.pick(std::vector<Sort>{Sort::member, Sort::member, Sort::date, Sort::number, Sort::yes_no});
+          random_.pick(std::vector<Sort>{Sort::member, Sort::member, Sort::date, Sort::number, Sort::yes_no, Sort::set});
       // A decision's outcomes are no kind that a type could name.
       define.named.kind = 0;
-      define.named.or_none = random_.chance(50);
+      define.named.or_none = define.named.sort != Sort::set && random_.chance(50);
       out_.push_back("define " + define.named.name + " " + choice(define));
     } else if (!vocabulary_.relations.empty() && random_.chance(25)) {
       define.recursive = true;
       out_.push_back("define " + define.named.name + "\n  if " + recursive(define));
     } else {
-      out_.push_back("define " + define.named.name + period(10) + "\n  " + test(define));
+      write_texts(10, [&](const std::string& when) {
+        return "define " + define.named.name + when + "\n  " + test(define);
+      });
     }
     add_item(define.named, define.pure);
     defines_.push_back(define);
@@ -220,7 +235,9 @@ class Writer {
   void add_rule(const std::string& word, const std::string& about, const std::string& test, std::size_t readable,
                 int period_percent) {
     const Rule rule{name(word.substr(0, 3)), word, about, readable, false, word != "derivation"};
-    out_.push_back(word + " " + rule.name + " " + about + period(period_percent) + "\n  " + test);
+    write_texts(period_percent, [&](const std::string& when) {
+      return word + " " + rule.name + " " + about + when + "\n  " + test;
+    });
     rules_.push_back(rule);
   }
 

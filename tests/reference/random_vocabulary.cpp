@@ -128,6 +128,7 @@ class Declarer {
   void declare_value() {
     Named value = named("v" + std::to_string(vocabulary_.values.size() + vocabulary_.supplied.size()), 10);
     if (value.sort == Sort::set) value.sort = Sort::duration;
+    value.constant = true;
     std::string text = "value " + value.name + " " + type_text(vocabulary_, value);
     if (value.sort != Sort::duration && random_.chance(30)) {
       text += " supplied";

@@ -31,14 +31,4 @@ nlohmann::json reference_decide(const std::vector<syntax::Document>& documents, 
   }
 }
 
-std::optional<std::size_t> count_completions(const std::vector<syntax::Document>& documents,
-                                             const nlohmann::json& case_json, const Options& options) {
-  try {
-    const Book book = make_book(documents);
-    return product(candidates(book, read_case(book, case_json), options.domains));
-  } catch (const Refused&) {
-    return std::nullopt;
-  }
-}
-
 }  // namespace proviso::reference

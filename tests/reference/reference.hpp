@@ -24,8 +24,4 @@ struct Options {
 nlohmann::json reference_decide(const std::vector<syntax::Document>& documents, const nlohmann::json& case_json,
                                 const Options& options = {});
 
-/// How many completions it would try; nothing if the case is refused before that.
-std::optional<std::size_t> count_completions(const std::vector<syntax::Document>& documents,
-                                             const nlohmann::json& case_json, const Options& options = {});
-
 }  // namespace proviso::reference
