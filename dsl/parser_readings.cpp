@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -73,7 +74,8 @@ Diagnostic mixed_connectives(const Builder& builder) {
 }
 
 Diagnostic unclear_where(const Builder& builder) {
-  const std::size_t first = builder.where_height;
+  // A link inside the condition has a `where` of its own, begun later and finished by now.
+  const std::size_t first = std::min(builder.where_height, builder.finished() - 1);
   const std::uint32_t begin = builder.expr(builder.finished(first)).span.begin;
   const Span link{builder.file(), builder.opening().span.begin, builder.expr(builder.finished(first)).span.end};
   const std::uint32_t end = builder.expr(builder.finished(builder.finished() - 1)).span.end;

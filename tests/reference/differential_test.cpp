@@ -5,6 +5,7 @@
 #include "tests/reference/compare.hpp"
 #include "tests/reference/minimise.hpp"
 #include "tests/reference/random_policy.hpp"
+#include "tests/reference/shuffle.hpp"
 #include "tests/support/catch.hpp"
 
 // The evaluator against the reference: random policies with random cases, and the minimised failures of the past.
@@ -102,6 +103,24 @@ TEST_CASE("the evaluator and the reference agree on random policies") {
   for (const int reached : {reach.undetermined, reach.derived, reach.excluded, reach.open_rules, reach.open_text,
                             reach.judgements, reach.links}) {
     CHECK(reached > 0);
+  }
+}
+
+TEST_CASE("the order of declarations, files, people and relations leaves no trace") {
+  const std::uint64_t one = number_from("PROVISO_SEED", 0);
+  const std::uint64_t first = one != 0 ? one : number_from("PROVISO_FIRST", 1);
+  for (std::uint64_t seed = first; seed < first + (one != 0 ? 1 : kSeeds / 3); ++seed) {
+    INFO("PROVISO_SEED=" << seed);
+    const RandomPolicy policy = random_policy(seed);
+    const json case_json = random_case(policy, seed * kCasesOfSeed, kMaxCompletions);
+    Random random(seed);
+    const json plain = decide({{"policy.proviso", policy.text()}}, case_json);
+    const Shuffled shuffled = shuffle(policy, case_json, random);
+    const json other = decide(shuffled.files, shuffled.case_json);
+    const bool links = !states_a_link_twice(case_json);
+    const auto difference = first_difference(with_paths(other, shuffled.back, links), with_paths(plain, {}, links));
+    if (!difference) continue;
+    FAIL_CHECK(difference->words << "\n" << policy.text() << case_json.dump() << "\n" << shuffled.case_json.dump());
   }
 }
 

@@ -85,7 +85,8 @@ std::string ConditionWriter::date_test(const Subject& s, const std::vector<Subje
   if (n <= 78) {
     Strings durations = {"1 month", "10 days", "2 weeks", "1 year", "3 months"};
     for (const Subject& d : all) {
-      if (d.named.sort == Sort::duration && d.named.constant && !d.named.may_be_none()) durations.push_back("the " + d.text());
+      if (d.named.sort == Sort::duration && d.named.constant && !d.named.may_be_none())
+        durations.push_back("the " + d.text());
     }
     const std::string moved = random.pick(durations) + (random.chance(50) ? " after " : " before ");
     if (random.chance(50)) return s.text() + " " + random.pick(kDateOrders) + " " + moved + right;
@@ -155,6 +156,10 @@ std::string ConditionWriter::condition(Random& random, int depth) const {
   for (int i = random.between(2, 3); i > 0; --i) parts.push_back(condition(random, depth - 1));
   if (n <= 70) {
     const std::string joint = random.chance(50) ? "\n  and " : "\n  or ";
+    // Where a link's condition would end must be told.
+    for (std::string& part : parts) {
+      if (part.rfind("is ", 0) == 0) part = "(" + part + ")";
+    }
     return "(" + parts[0] + joint + parts[1] + ")";
   }
   const std::string some = "at least " + std::to_string(random.between(1, static_cast<int>(parts.size()))) + " of";
@@ -181,7 +186,8 @@ std::string ConditionWriter::operand(const Named& wanted, Random& random) const 
     dates.push_back(named.name);
   }
   if (wanted.sort == Sort::date && random.chance(15)) {
-    return random.pick(Strings{"1 month", "10 days"}) + (random.chance(50) ? " after " : " before ") + random.pick(dates);
+    return random.pick(Strings{"1 month", "10 days"}) + (random.chance(50) ? " after " : " before ") +
+           random.pick(dates);
   }
   if (wanted.or_none) choices.push_back("none");
   return random.pick(choices);

@@ -123,8 +123,8 @@ class Writer {
     define.pure = random_.chance(60);
     define.named = {name("d"), Sort::yes_no, random_.below(vocabulary_.kinds.size())};
     if (random_.chance(35)) {
-      define.named.sort =
-          random_.pick(std::vector<Sort>{Sort::member, Sort::member, Sort::date, Sort::number, Sort::yes_no, Sort::set});
+      define.named.sort = random_.pick(
+          std::vector<Sort>{Sort::member, Sort::member, Sort::date, Sort::number, Sort::yes_no, Sort::set});
       // A decision's outcomes are no kind that a type could name.
       define.named.kind = 0;
       define.named.or_none = define.named.sort != Sort::set && random_.chance(50);
@@ -133,9 +133,8 @@ class Writer {
       define.recursive = true;
       out_.push_back("define " + define.named.name + "\n  if " + recursive(define));
     } else {
-      write_texts(10, [&](const std::string& when) {
-        return "define " + define.named.name + when + "\n  " + test(define);
-      });
+      write_texts(
+          10, [&](const std::string& when) { return "define " + define.named.name + when + "\n  " + test(define); });
     }
     add_item(define.named, define.pure);
     defines_.push_back(define);
@@ -166,11 +165,9 @@ class Writer {
       if (random_.chance(50)) step = "not " + step;
       if (random_.chance(50)) who = " no one where (";
     }
-    if (random_.chance(40)) step += " and " + single(writer.link_condition(r, random_));
+    if (random_.chance(40)) step += " and " + writer.link_condition(r, random_);
     return block("any of", {writer.leaf(random_), "is " + over + who + step + ")"});
   }
-
-  static std::string single(const std::string& condition) { return condition; }
 
   void write_decision() {
     Decision decision;
@@ -235,9 +232,8 @@ class Writer {
   void add_rule(const std::string& word, const std::string& about, const std::string& test, std::size_t readable,
                 int period_percent) {
     const Rule rule{name(word.substr(0, 3)), word, about, readable, false, word != "derivation"};
-    write_texts(period_percent, [&](const std::string& when) {
-      return word + " " + rule.name + " " + about + when + "\n  " + test;
-    });
+    write_texts(period_percent,
+                [&](const std::string& when) { return word + " " + rule.name + " " + about + when + "\n  " + test; });
     rules_.push_back(rule);
   }
 

@@ -18,7 +18,7 @@ struct Named {
   bool or_none = false;  ///< declared so
   bool only_if = false;
   bool has_default = false;
-  bool constant = false;     ///< a value of the policy: never unknown
+  bool constant = false;  ///< a value of the policy: never unknown
   bool may_be_none() const { return or_none || only_if; }
 };
 
