@@ -130,7 +130,8 @@ NodeId Compiler::gap_of_decision(DecisionId id, Stage stage) {
   });
 }
 
-// What the whole final text needs, and what the scopes of amendments whose day has come need of the text before them.
+// What the whole final text and `impossible` need, and what the scopes of amendments whose day has come need of the text
+// before them.
 NodeId Compiler::gap_anywhere() {
   std::vector<NodeId> parts;
   for (DefineId d = 0; d < policy_.defines.size(); ++d) {
@@ -146,6 +147,7 @@ NodeId Compiler::gap_anywhere() {
     for (const RuleId exception : amendment.exceptions) needed.push_back(gap_of_rule(exception, a));
     parts.push_back(build_.all({in_force({amendment.from, kLastDay}), build_.any(std::move(needed))}));
   }
+  for (const Impossible& impossible : policy_.impossibles) parts.push_back(gap(impossible.condition, final_));
   return build_.any(std::move(parts));
 }
 

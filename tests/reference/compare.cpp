@@ -99,6 +99,10 @@ Comparison compare(const Files& files, const json& case_json) {
   } catch (const std::exception& error) {
     decided = {{"error", std::string("an exception: ") + error.what()}};
   }
+  if (decided.value("error", "") == "incomplete") {
+    result.verdict = Comparison::Verdict::incomplete;
+    return result;
+  }
   if (const auto difference = first_difference(essence(decided), essence(result.expected))) {
     result.verdict = Comparison::Verdict::different;
     result.words = difference->words;

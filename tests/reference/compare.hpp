@@ -12,6 +12,7 @@ struct Comparison {
   enum class Verdict : std::uint8_t {
     same,
     different,
+    incomplete,  ///< the real one stops at a limit, and says so
     bad_policy,  ///< the real one finds errors in the policy: nothing is compared
     too_large,   ///< the reference would take too long
   };

@@ -9,10 +9,6 @@ namespace {
 using syntax::Compare;
 using syntax::ExprKind;
 
-bool any_gap(const std::vector<Value>& values) { return std::any_of(values.begin(), values.end(), unusable); }
-
-Value negate(const Value& value) { return unusable(value) ? Value(Gap{}) : Value(!is_true(value)); }
-
 bool order_holds(Compare compare, std::strong_ordering order) {
   switch (compare) {
     case Compare::before:
@@ -127,7 +123,7 @@ std::vector<Value> Conditions::children(Place place, const Context& context) con
 Value Conditions::condition(Place place, const Context& context) const {
   switch (place->kind) {
     case ExprKind::negation:
-      return negate(condition(place.child(0), context));
+      return opposite(condition(place.child(0), context));
     case ExprKind::group:
       return condition(place.child(0), context);
     case ExprKind::link:
@@ -147,7 +143,7 @@ Value Conditions::condition(Place place, const Context& context) const {
     }
   }
   const std::vector<Value> values = children(place, context);
-  if (any_gap(values)) return Gap{};
+  if (std::any_of(values.begin(), values.end(), unusable)) return Gap{};
   const auto count = std::count_if(values.begin(), values.end(), is_true);
   switch (place->kind) {
     case ExprKind::conjunction:
@@ -169,16 +165,14 @@ Value Conditions::link(Place place, const Context& context) const {
     const Context inside{context.person, context.stage, &link};
     values.push_back(place->child_count == 0 ? Value(true) : condition(place.child(0), inside));
   }
-  if (any_gap(values)) return Gap{};
-  return std::any_of(values.begin(), values.end(), is_true) == place->someone;
+  return place->someone ? any_of(values) : opposite(any_of(values));
 }
 
 Value Conditions::test(const syntax::Document* document, const syntax::Test& test, const Context& context) const {
   std::vector<Value> values;
   if (test.condition != syntax::kNoExpr) values.push_back(condition({document, test.condition}, context));
-  if (test.unless != syntax::kNoExpr) values.push_back(negate(condition({document, test.unless}, context)));
-  if (any_gap(values)) return Gap{};
-  return std::all_of(values.begin(), values.end(), is_true);
+  if (test.unless != syntax::kNoExpr) values.push_back(opposite(condition({document, test.unless}, context)));
+  return all_of(values);
 }
 
 Value Conditions::comparison(Place place, const Context& context) const {

@@ -85,7 +85,7 @@ std::string ConditionWriter::date_test(const Subject& s, const std::vector<Subje
   if (n <= 78) {
     Strings durations = {"1 month", "10 days", "2 weeks", "1 year", "3 months"};
     for (const Subject& d : all) {
-      if (d.named.sort == Sort::duration && d.named.constant && !d.named.may_be_none())
+      if (d.named.sort == Sort::duration && d.named.constant && !d.other && !d.named.may_be_none())
         durations.push_back("the " + d.text());
     }
     const std::string moved = random.pick(durations) + (random.chance(50) ? " after " : " before ");

@@ -48,7 +48,6 @@ derivation family of granted through spouse_of, child_of
 }  // namespace
 
 // -- Derivation
-// --------------------------------------------------------------------------------------------------------
 
 TEST_CASE("two who could only derive from each other derive nothing") {
   const json result = decide(kFamily, R"({"id":"a","relations":[{"to":"b","relation":"spouse_of"}]},{"id":"b"})");
@@ -130,7 +129,6 @@ TEST_CASE("descent with an exception inside is worked out along the relation") {
 }
 
 // -- What is missing
-// ------------------------------------------------------------------------------------------------------
 
 TEST_CASE("a fact and the condition on which it exists are both missing") {
   const std::string text = R"(
@@ -177,7 +175,6 @@ TEST_CASE("a judgement that is missing is told apart") {
 }
 
 // -- Text in force
-// --------------------------------------------------------------------------------------------------------
 
 TEST_CASE("the scope of an amendment is read in the text just before it") {
   const std::string text = R"(
@@ -257,7 +254,6 @@ TEST_CASE("an exception to an exception reinstates the rule") {
 }
 
 // -- Conditions
-// -----------------------------------------------------------------------------------------------------------
 
 TEST_CASE("unless, at least, none of") {
   const std::string facts = "fact f yes/no default no\nfact g yes/no default no\nfact h yes/no default no";

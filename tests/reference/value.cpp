@@ -15,6 +15,18 @@ std::string duration_text(const Duration& duration) {
 
 }  // namespace
 
+Value all_of(const std::vector<Value>& truths) {
+  if (std::any_of(truths.begin(), truths.end(), unusable)) return Gap{};
+  return std::all_of(truths.begin(), truths.end(), is_true);
+}
+
+Value any_of(const std::vector<Value>& truths) {
+  if (std::any_of(truths.begin(), truths.end(), unusable)) return Gap{};
+  return std::any_of(truths.begin(), truths.end(), is_true);
+}
+
+Value opposite(const Value& truth) { return unusable(truth) ? Value(Gap{}) : Value(!is_true(truth)); }
+
 Set make_set(std::vector<std::string_view> members) {
   std::sort(members.begin(), members.end());
   members.erase(std::unique(members.begin(), members.end()), members.end());

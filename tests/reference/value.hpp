@@ -57,6 +57,11 @@ inline bool unusable(const Value& value) { return holds<Gap>(value) || holds<Abs
 /// A yes/no that is none does not hold.
 inline bool is_true(const Value& value) { return value == Value(true); }
 
+/// Truths together: a gap in one is a gap in all, whatever the others say.
+Value all_of(const std::vector<Value>& truths);
+Value any_of(const std::vector<Value>& truths);
+Value opposite(const Value& truth);
+
 Set make_set(std::vector<std::string_view> members);
 bool contains(const Set& set, std::string_view member);
 Set unite(const Set& a, const Set& b);

@@ -134,19 +134,22 @@ bool World::admissible(const Completion& completion, const std::vector<Value>& v
   return admissible(completion, [&](const Node& node) { return values[index(node)]; });
 }
 
-// Reads all that it may need, whatever the answer.
+// Reads all that it may need, whatever the answer. What is impossible may need a text that is not in force, as rules
+// may.
 bool World::admissible(const Completion& completion, const ReadNode& read) const {
   const Equations equations(book_, case_, completion, read);
   const Conditions& conditions = equations.conditions();
-  bool result = true;
+  bool facts_in_order = true, possible = true, gap = false;
   for (int p = 0; p < static_cast<int>(case_.people.size()); ++p) {
-    result = facts_are_in_order(p, conditions) && result;
+    facts_in_order = facts_are_in_order(p, conditions) && facts_in_order;
     for (const auto& impossible : book_.impossibles) {
       const Value holds = conditions.condition(impossible.at(impossible->condition), {p, last_stage(), nullptr});
-      result = !is_true(holds) && result;
+      possible = possible && !is_true(holds);
+      gap = gap || unusable(holds);
     }
   }
-  return result;
+  if (facts_in_order && gap) throw Refused{"what is impossible needs a text that is not in force"};
+  return facts_in_order && possible;
 }
 
 const Text<syntax::Rule>* World::rule(std::string_view name, int person, const std::vector<Value>& values) const {
