@@ -130,8 +130,8 @@ NodeId Compiler::gap_of_decision(DecisionId id, Stage stage) {
   });
 }
 
-// What the whole final text and `impossible` need, and what the scopes of amendments whose day has come need of the text
-// before them.
+// What the whole final text and `impossible` need, and what the scopes of amendments whose day has come need of the
+// text before them.
 NodeId Compiler::gap_anywhere() {
   std::vector<NodeId> parts;
   for (DefineId d = 0; d < policy_.defines.size(); ++d) {

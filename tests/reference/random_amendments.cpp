@@ -154,12 +154,15 @@ class AmendmentWriter {
     const int n = random_.between(1, 100);
     const std::string outcome = random_.pick(targets(decision));
     DraftRule inserted;
+    inserted.readable = decision.readable;
     if (const DraftRule* limited = n > 60 ? rule() : nullptr) {
-      inserted = {"", "exception", "to " + limited->name, limited->readable, limited->pure_only};
-    } else if (n <= 35) {
-      inserted = {"", "ground", "for " + outcome, decision.readable};
+      inserted.word = "exception";
+      inserted.targets = "to " + limited->name;
+      inserted.readable = limited->readable;
+      inserted.pure_only = limited->pure_only;
     } else {
-      inserted = {"", "exclusion", "from " + outcome, decision.readable};
+      inserted.word = n <= 35 ? "ground" : "exclusion";
+      inserted.targets = (n <= 35 ? "for " : "from ") + outcome;
     }
     inserted.name = draft_.name(inserted.word.substr(0, 3));
     inserted.replaceable = true;
