@@ -112,7 +112,8 @@ TEST_CASE("the evaluator and the reference agree on random policies") {
 TEST_CASE("the order of declarations, files, people and relations leaves no trace") {
   const std::uint64_t one = number_from("PROVISO_SEED", 0);
   const std::uint64_t first = one != 0 ? one : number_from("PROVISO_FIRST", 1);
-  for (std::uint64_t seed = first; seed < first + (one != 0 ? 1 : kSeeds / 3); ++seed) {
+  const std::uint64_t seeds = one != 0 ? 1 : number_from("PROVISO_SEEDS", kSeeds) / 3;
+  for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
     INFO("PROVISO_SEED=" << seed);
     const RandomPolicy policy = random_policy(seed);
     const json case_json = random_case(policy, seed * kCasesOfSeed, kMaxCompletions);
