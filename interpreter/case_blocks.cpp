@@ -10,6 +10,7 @@
 
 #include "dsl/date.hpp"
 #include "dsl/nearest.hpp"
+#include "interpreter/case_labels.hpp"
 #include "interpreter/case_values.hpp"
 #include "interpreter/member_names.hpp"
 
@@ -65,6 +66,8 @@ class BlockReader {
   void run() {
     to_.title = block_.title.value;
     to_.place = block_.title.span;
+    to_.whole = block_.span;
+    for (const syntax::Text& note : block_.notes) read_label(note.value, to_);
     builder_.set_names("", block_.title.value);
     builder_.set_date(block_.on.days, block_.on.span);
     for (const syntax::Given& given : block_.given) read_given(given);

@@ -14,8 +14,9 @@ namespace proviso {
 namespace {
 
 /// Keys of a case that count; others are kept but not read.
-constexpr std::array<std::string_view, 9> kCaseKeys = {"as_of",  "sets",         "applicants", "id",      "title",
-                                                       "expect", "expect_error", "ambiguous",  "readings"};
+constexpr std::array<std::string_view, 12> kCaseKeys = {"as_of",    "sets",   "applicants",   "id",
+                                                        "title",    "expect", "expect_error", "ambiguous",
+                                                        "readings", "policy", "tags",         "inventory"};
 
 bool is_known_key(std::string_view key) {
   return std::find(kCaseKeys.begin(), kCaseKeys.end(), key) != kCaseKeys.end();

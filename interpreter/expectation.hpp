@@ -51,10 +51,14 @@ struct ExpectedReading {
 
 /// A case, what it expects, and what was wrong with either.
 struct PreparedCase {
-  std::string id, title;
-  Span place;
-  std::optional<BoundCase> bound = {};  ///< nothing: see `diagnostics`
-  bool malformed = false;               ///< not even a case: not JSON, say
+  std::string id, title;                    ///< a `case` block has no id
+  Span place;                               ///< for people: a line, or the title of a block
+  Span whole;                               ///< all of its text
+  std::vector<std::string> tags = {};       ///< by which cases are selected, sorted
+  std::vector<std::string> inventory = {};  ///< entries of an inventory of the sources that it shows, sorted
+  std::string note;                         ///< remarks, in the words of the case
+  std::optional<BoundCase> bound = {};      ///< nothing: see `diagnostics`
+  bool malformed = false;                   ///< not even a case: not JSON, say
   bool expect_refusal = false;
   std::string refusal;  ///< why, in the words of the case
   std::vector<ExpectedPerson> people = {};

@@ -9,13 +9,16 @@
 #include <utility>
 
 #include "dsl/nearest.hpp"
+#include "interpreter/case_labels.hpp"
 #include "interpreter/case_values.hpp"
+#include "interpreter/other_policy.hpp"
 
 namespace proviso {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kKeys = {"values", "missing", "possible", "because", "derived_from"};
+constexpr std::array<std::string_view, 6> kKeys = {"values",  "missing",      "possible",
+                                                   "because", "derived_from", "inventory"};
 
 /// Reads what one line expects.
 class ExpectationReader {
@@ -273,43 +276,90 @@ class ExpectationReader {
   PreparedCase& to_;
 };
 
-PreparedCase read_line(const Program& program, const SourceSet& sources, CaseReader& reader, Span place,
-                       std::string_view unit) {
-  PreparedCase prepared;
-  prepared.place = place;
-  const auto root = read_json(sources, place, JsonLimits(), prepared.diagnostics, unit);
-  prepared.malformed = !root || !root->is_object();
-  if (!root) return prepared;
-  const auto text = [&](std::string_view key) {
-    const JsonValue* value = root->find(key);
-    return value != nullptr && value->is_text() ? value->text : std::string();
-  };
-  prepared.id = text("id");
-  prepared.title = text("title");
-  if (const JsonValue* error = root->find("expect_error")) {
-    prepared.expect_refusal = true;
-    prepared.refusal = error->text;
+/// A text that stops short may be a file that did, and not a slip of its writer.
+void say_cut_off(const SourceSet& sources, Span place, Diagnostics& from, Diagnostics& to) {
+  const bool at_end = place.end == sources.text(place.file).size();
+  for (Diagnostic d : from.all()) {
+    if (at_end && d.kind == Kind::case_not_json)
+      d.notes.push_back("The file ends in this line, without a line end: it may have been cut off.");
+    to.add(std::move(d));
   }
-  prepared.bound = reader.read(*root, prepared.diagnostics);
-  if (!prepared.malformed) ExpectationReader(program, reader, *root, prepared).run();
-  return prepared;
 }
+
+/// Reads the cases of one file.
+class FileReader {
+ public:
+  FileReader(const Program& program, const SourceSet& sources, const CaseOptions& options)
+      : program_(program), sources_(sources), reader_(program, sources, options), other_(program.policy) {}
+
+  void read(Span place, std::string_view unit) {
+    Diagnostics found;
+    const auto root = read_json(sources_, place, JsonLimits(), found, unit);
+    if (root && count_ == 0 && OtherPolicy::is_header(*root)) {
+      other_.takes(*root);
+      return;
+    }
+    ++count_;
+    if (root && root->is_object() && !other_.takes(*root)) return;
+    PreparedCase& prepared = cases_.emplace_back();
+    prepared.place = prepared.whole = place;
+    prepared.malformed = !root || !root->is_object();
+    say_cut_off(sources_, place, found, prepared.diagnostics);
+    if (root) read_case(*root, prepared);
+  }
+
+  std::vector<PreparedCase> finish(FileId file, bool allow_extra, Diagnostics& diagnostics) {
+    const Span start{file, 0, 0};
+    if (auto problem = other_.verdict(count_, start, allow_extra)) {
+      diagnostics.add(std::move(*problem));
+      if (!allow_extra && other_.most_facts_are_strange()) cases_.clear();
+    } else if (count_ == 0) {
+      diagnostics.add({Kind::no_cases_in_file,
+                       "there are no cases in this file",
+                       {start, ""},
+                       {},
+                       {"Write a case on each line, or remove the file."}});
+    }
+    return std::move(cases_);
+  }
+
+ private:
+  void read_case(const JsonValue& root, PreparedCase& prepared) {
+    const auto text = [&](std::string_view key) {
+      const JsonValue* value = root.find(key);
+      return value != nullptr && value->is_text() ? value->text : std::string();
+    };
+    prepared.id = text("id");
+    prepared.title = text("title");
+    if (const JsonValue* error = root.find("expect_error")) {
+      prepared.expect_refusal = true;
+      prepared.refusal = error->text;
+    }
+    prepared.bound = reader_.read(root, prepared.diagnostics);
+    if (prepared.malformed) return;
+    read_labels(root, prepared);
+    ExpectationReader(program_, reader_, root, prepared).run();
+  }
+
+  const Program& program_;
+  const SourceSet& sources_;
+  CaseReader reader_;
+  OtherPolicy other_;
+  std::vector<PreparedCase> cases_;
+  std::size_t count_ = 0;
+};
 
 }  // namespace
 
 std::vector<PreparedCase> read_conformance_file(const Program& program, const SourceSet& sources, FileId file,
-                                                const CaseOptions& options) {
-  CaseReader reader(program, sources, options);
-  std::vector<PreparedCase> cases;
-  const std::string& path = sources.path(file);
-  if (path.size() > 5 && path.compare(path.size() - 5, 5, ".json") == 0) {
-    const auto end = static_cast<std::uint32_t>(sources.text(file).size());
-    cases.push_back(read_line(program, sources, reader, {file, 0, end}, "the file"));
-    return cases;
+                                                const CaseOptions& options, Diagnostics& diagnostics) {
+  FileReader reader(program, sources, options);
+  if (sources.path(file).ends_with(".json")) {
+    reader.read({file, 0, static_cast<std::uint32_t>(sources.text(file).size())}, "the file");
+  } else {
+    for (const Span line : case_lines(sources, file)) reader.read(line, "the line");
   }
-  for (const Span line : case_lines(sources, file))
-    cases.push_back(read_line(program, sources, reader, line, "the line"));
-  return cases;
+  return reader.finish(file, options.allow_extra, diagnostics);
 }
 
 }  // namespace proviso

@@ -10,9 +10,10 @@
 namespace proviso {
 
 /// Reads a file of conformance cases, one a line (docs/interface.md); a file whose name ends in
-/// `.json` holds one case. A case with an error is read as far as it goes.
-/// `program` and the text of the file must outlive the cases.
+/// `.json` holds one case. A case with an error is read as far as it goes. What is wrong with the file as a whole goes
+/// to `diagnostics`: it has no cases, or they are for another policy; then those are left out. `program` and the text
+/// of the file must outlive the cases.
 std::vector<PreparedCase> read_conformance_file(const Program& program, const SourceSet& sources, FileId file,
-                                                const CaseOptions& options = {});
+                                                const CaseOptions& options, Diagnostics& diagnostics);
 
 }  // namespace proviso

@@ -52,7 +52,6 @@ std::vector<CitedWords> RuleExplainer::citations(const Heading& heading) const {
   return all;
 }
 
-/// The text that is in force for the person, else the first that may be, else kNoId.
 std::uint32_t RuleExplainer::governing_rule(RuleId rule, std::uint32_t person) const {
   const std::vector<NodeId>& versions = program_.rules[rule].versions;
   for (const Holds wanted : {Holds::yes, Holds::unknown}) {

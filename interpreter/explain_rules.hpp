@@ -18,6 +18,8 @@ class RuleExplainer {
   ExplainedOutcome outcome(DecisionId decision, std::uint32_t outcome, std::uint32_t person);
   ExplainedAmendment amendment(AmendmentId amendment, std::uint32_t person);
 
+  /// The text of a rule that is in force for the person, else the first that may be, else kNoId.
+  std::uint32_t governing_rule(RuleId rule, std::uint32_t person) const;
   /// The version of a decision that governs the person.
   const DecisionVersion& governing_decision(DecisionId decision, std::uint32_t person) const;
   std::vector<CitedWords> citations(const Heading& heading) const;
@@ -25,7 +27,6 @@ class RuleExplainer {
   std::string reason(DecisionId decision, std::uint32_t person) const;
 
  private:
-  std::uint32_t governing_rule(RuleId rule, std::uint32_t person) const;
   void add_exceptions(RuleId rule, std::uint32_t person, ExplainedRule& out);
   void add_links(RuleId rule, std::uint32_t version, std::uint32_t person, ExplainedRule& out);
   ExplainedLink link(RuleId rule, std::uint32_t version, std::size_t clause, std::uint32_t link);

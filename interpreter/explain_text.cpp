@@ -4,44 +4,12 @@
 
 #include <algorithm>
 
+#include "interpreter/explain_words.hpp"
 #include "interpreter/text_page.hpp"
 
 namespace proviso {
 
 namespace {
-
-// How many members of a set stand in the line of a condition; the list that governs is told in full elsewhere.
-constexpr std::size_t kMembersInLine = 6;
-
-/// The sign and the word say the same, so that neither colour nor font is needed to read it.
-const char* sign(Holds holds) {
-  switch (holds) {
-    case Holds::no:
-      return "✗ fails  ";
-    case Holds::yes:
-      return "✓ holds  ";
-    default:
-      return "? open   ";
-  }
-}
-
-/// A label that only repeats the name, as "Yes" does, is left out.
-std::string named(const std::string& name, const std::string& label) {
-  const bool repeats = std::equal(name.begin(), name.end(), label.begin(), label.end(), [](char a, char b) {
-    return a == b || (b >= 'A' && b <= 'Z' && a == static_cast<char>(b - 'A' + 'a'));
-  });
-  return label.empty() || repeats ? name : fmt::format("{} ({})", name, label);
-}
-
-/// "{ A, B, … 14 members }".
-std::string shortened(const std::string& value) {
-  if (!value.starts_with("{ ")) return value;
-  const auto members = static_cast<std::size_t>(std::count(value.begin(), value.end(), ',')) + 1;
-  if (members <= kMembersInLine) return value;
-  std::size_t end = 0;
-  for (std::size_t i = 0; i + 2 < kMembersInLine; ++i) end = value.find(',', end) + 1;
-  return fmt::format("{} … {} members }}", value.substr(0, end), members);
-}
 
 class Layout {
  public:
@@ -248,10 +216,10 @@ class Layout {
     if (!rule.amendment.empty()) words += fmt::format(", as amended by {}", rule.amendment);
     if (!rule.period.empty()) words += ", " + rule.period;
     if (!rule.in_force) {
-      page_.paragraph(indent, sign(Holds::no), words + ". It is not in force for this person on that day.");
+      page_.paragraph(indent, holds_sign(Holds::no), words + ". It is not in force for this person on that day.");
       return;
     }
-    page_.paragraph(indent, sign(rule.holds), words);
+    page_.paragraph(indent, holds_sign(rule.holds), words);
     const std::size_t inner = indent + 4;
     if (rule.holds != Holds::no) cited(rule.citations, rule.readings, inner);
     findings(rule.conditions, inner);
@@ -265,7 +233,7 @@ class Layout {
   void link(const ExplainedLink& link, std::size_t indent) {
     std::string words = fmt::format("as {} of {}, whose decision is {}", link.relation, link.other, link.other_value);
     if (link.other_counts == Holds::no) words += ", which does not count";
-    page_.paragraph(indent, sign(link.holds), words);
+    page_.paragraph(indent, holds_sign(link.holds), words);
     if (!link.other_reason.empty()) {
       page_.paragraph(indent + 4, fmt::format("{} has it by {}.", link.other, link.other_reason));
     }
@@ -294,14 +262,9 @@ class Layout {
   }
 
   void finding(const Finding& finding, std::size_t indent) {
-    std::string words = named(finding.text, finding.label);
-    std::vector<std::string> values;
-    for (const ReadValue& read : finding.values) {
-      values.push_back(fmt::format("{} is {}", read.name, read.known ? shortened(read.value) : "not known"));
-    }
-    if (!values.empty()) words += fmt::format(" — {}", fmt::join(values, "; "));
+    std::string words = finding_words(finding);
     if (!finding.parts.empty()) words += ':';
-    page_.paragraph(indent, sign(finding.holds), words);
+    page_.paragraph(indent, holds_sign(finding.holds), words);
     findings(finding.parts, indent + 4);
   }
 

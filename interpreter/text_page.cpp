@@ -18,7 +18,7 @@ void TextPage::blank() {
 void TextPage::heading(std::string_view text, char underline) {
   blank();
   paragraph(0, text);
-  text_ += std::string(std::min(columns(text), kWidth), underline) + '\n';
+  text_ += std::string(std::min(columns(text), width_), underline) + '\n';
 }
 
 void TextPage::paragraph(std::size_t indent, std::string_view lead, std::string_view words) {
@@ -32,7 +32,7 @@ void TextPage::paragraph(std::size_t indent, std::string_view lead, std::string_
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (word.empty()) continue;
-    if (!empty && columns(line) + 1 + columns(word) > kWidth) {
+    if (!empty && columns(line) + 1 + columns(word) > width_) {
       text_ += line + '\n';
       line = std::string(hanging, ' ');
       empty = true;

@@ -6,11 +6,14 @@
 
 namespace proviso {
 
-/// Text in lines of at most 100 columns; a column is one code point. A word longer than a line stands alone. What
-/// cannot be seen is shown by number, so that nothing from a case or a policy can command the terminal.
+/// Text in lines of at most 100 columns, or as many as are given; a column is one code point. A word longer than a line
+/// stands alone. What cannot be seen is shown by number, so that nothing from a case or a policy can command the
+/// terminal.
 class TextPage {
  public:
   static constexpr std::size_t kWidth = 100;
+
+  explicit TextPage(std::size_t width = kWidth) : width_(width) {}
 
   void blank();
   /// A heading, underlined.
@@ -22,6 +25,7 @@ class TextPage {
   std::string take() { return std::move(text_); }
 
  private:
+  std::size_t width_;
   std::string text_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -15,9 +16,11 @@
 #include "dsl/resolve.hpp"
 #include "interpreter/case_reader.hpp"
 #include "interpreter/compile.hpp"
+#include "interpreter/conformance.hpp"
 #include "interpreter/decide.hpp"
 #include "interpreter/evaluate.hpp"
 #include "interpreter/proviso.hpp"
+#include "interpreter/suite.hpp"
 
 namespace {
 
@@ -106,8 +109,38 @@ void json_alone(benchmark::State& state, const std::string& name) {
   for (auto _ : state) benchmark::DoNotOptimize(nlohmann::json::parse(text));
 }
 
+/// The conformance suite of the ruleset, with its policy.
+struct NorwegianSuite {
+  LoadedFiles files;
+  Suite suite;
+
+  NorwegianSuite() {
+    Diagnostics diagnostics;
+    files = load_files({kNorway}, LoadOptions(), diagnostics);
+    std::vector<FileId> cases;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(kNorway)) {
+      const std::string path = entry.path().string();
+      if (path.ends_with(".cases.jsonl")) cases.push_back(files.sources.add(path, read(path)));
+    }
+    suite = read_suite(norway(), files.sources, files.documents, cases);
+    if (!suite.diagnostics.empty()) stop(suite.diagnostics);
+  }
+};
+
+/// Every case of the suite, decided with reasons and compared, one after the other: what each of the threads of
+/// `proviso test` does.
+void conformance(benchmark::State& state) {
+  NorwegianSuite norwegian;
+  for (auto _ : state) {
+    for (PreparedCase& prepared : norwegian.suite.cases) benchmark::DoNotOptimize(run_case(norway(), prepared));
+  }
+  const auto cases = static_cast<double>(state.iterations()) * static_cast<double>(norwegian.suite.cases.size());
+  state.counters["cases/s"] = benchmark::Counter(cases, benchmark::Counter::kIsRate);
+}
+
 }  // namespace
 
+BENCHMARK(conformance);
 BENCHMARK_CAPTURE(values, known_facts, "rivne");
 BENCHMARK_CAPTURE(values, couple, "couple");
 BENCHMARK_CAPTURE(answers, known_facts, "rivne");

@@ -84,6 +84,10 @@ void cold_check_norway(benchmark::State& state) {
   measure(state, {PROVISO_PROGRAM, "check", kRulesets + "norway"}, {READ_FILES_PROGRAM, kRulesets + "norway"});
 }
 
+void cold_test_norway(benchmark::State& state) {
+  measure(state, {PROVISO_PROGRAM, "test", kRulesets + "norway"}, {READ_FILES_PROGRAM, kRulesets + "norway"});
+}
+
 void check_generated(benchmark::State& state) {
   const std::string folder = fmt::format("{}/{}", GENERATED_FOLDER, state.range(0));
   if (run({GENERATE_PROGRAM, folder, std::to_string(state.range(0)), "100"}).exit_code != 0) {
@@ -98,6 +102,7 @@ void check_generated(benchmark::State& state) {
 
 BENCHMARK(cold_decide)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(cold_check_norway)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(cold_test_norway)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(check_generated)
     ->Arg(1'000)
     ->Arg(10'000)

@@ -36,7 +36,9 @@ struct Fixture : CaseFixture {
   CaseOutcome line(const std::string& people, const std::string& rest) {
     const std::string text = R"({"id": "x", "as_of": "2025-02-10", "applicants": [)" + people + "], " + rest + "}";
     const FileId file = sources.add("x.json", text);
-    auto cases = read_conformance_file(*program, sources, file);
+    Diagnostics of_file;
+    auto cases = read_conformance_file(*program, sources, file, {}, of_file);
+    CHECK(of_file.empty());
     REQUIRE(cases.size() == 1);
     return run_case(*program, cases[0]);
   }

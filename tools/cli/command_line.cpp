@@ -185,21 +185,55 @@ class Description {
   void test() {
     CLI::App* command = add(
         "test", "Run the conformance cases of a policy", run_test,
-        "Runs the `case` blocks in the policy, the files *.cases.jsonl in its folder, and those named with --cases.",
+        "Runs the `case` blocks in the policy, the files *.cases.jsonl in its folder, and those named with --cases. Of "
+        "a\n"
+        "case that fails, what was expected stands beside what came out, with the reason and the rule to look at.\n\n"
+        "Several filters select the cases that fit all of them; of several of one kind, one must fit. A pattern with "
+        "*\n"
+        "or ? is for the whole name, another for a part of it.",
         "proviso test rulesets/norway\n"
-        "proviso test rulesets/norway --cases more.jsonl --filter fam-  # only cases whose name has `fam-` in it\n"
-        "proviso test rulesets/norway --junit report.xml");
+        "proviso test rulesets/norway --filter 'fam-*' --decision protection  # cases by id or title, and by decision\n"
+        "proviso test rulesets/norway --watch  # again whenever a rule or a case changes\n"
+        "proviso test rulesets/norway --junit report.xml --html report.html --csv report.csv\n"
+        "proviso test rulesets/norway --format json -o report.json\n"
+        "proviso test rulesets/norway --not-passed report.json  # those that did not pass then");
     policies(command);
     with(command);
-    command->add_option("--cases", options_.cases, "A file of cases, one a line")
-        ->type_name("FILE")
-        ->allow_extra_args(false);
-    command->add_option("--filter", options_.filter, "Only cases whose id or title contains this")->type_name("TEXT");
+    many(command, "--cases", options_.cases, "A file of cases, one a line", "FILE");
+    many(command, "--filter", options_.filter, "Only cases with this in their id or title", "PATTERN");
+    many(command, "--tag", options_.tags, "Only cases with this tag", "TAG");
+    many(command, "--inventory", options_.inventory, "Only cases for this entry of the inventory of sources", "ENTRY");
+    many(command, "--file", options_.in_files, "Only cases in files with this in their path", "PATTERN");
+    many(command, "--decision", options_.of_decisions, "Only cases that expect something of this decision or define",
+         "NAME");
+    command->add_option("--not-passed", options_.not_passed, "Only cases that did not pass in this JSON report")
+        ->type_name("FILE");
+    command->add_flag("--list", options_.list, "List the cases and run none");
+    command->add_option("--jobs", options_.jobs, "Run so many cases at once; else as many as the machine can")
+        ->type_name("N")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              const bool digits = text.find_first_not_of("0123456789") == std::string::npos && text.size() <= 3;
+              const int number = digits && !text.empty() ? std::stoi(text) : 0;
+              return number >= 1 && number <= 256
+                         ? std::string()
+                         : fmt::format("`{}` is not a number of jobs; write one from 1 to 256", text);
+            },
+            "", "jobs"));
+    command->add_flag("--fail-fast", options_.fail_fast, "Stop at the first case that does not pass");
+    command->add_flag("--watch", options_.watch, "Run again whenever a rule or a case changes, until Ctrl-C");
     command->add_option("--junit", options_.junit, "Write a report for build servers")->type_name("FILE");
+    command->add_option("--csv", options_.csv, "Write a table of the cases for a spreadsheet")->type_name("FILE");
+    command->add_option("--html", options_.html, "Write a page to read and print")->type_name("FILE");
     command->add_flag("--allow-extra", options_.allow_extra, "Ignore facts that the policy does not declare");
     formats(command, {"text", "json"});
     output(command);
     color(command);
+  }
+  /// An option that may be given several times, each time with one value.
+  void many(CLI::App* command, const std::string& name, std::vector<std::string>& to, const std::string& about,
+            const std::string& value) {
+    command->add_option(name, to, about)->type_name(value)->allow_extra_args(false);
   }
   void fmt_command() {
     CLI::App* command =

@@ -20,6 +20,8 @@ Json place_json(const SourceSet& sources, const Label& label) {
   return place;
 }
 
+}  // namespace
+
 Json diagnostic_json(const SourceSet& sources, const Diagnostic& d) {
   const KindInfo& kind = info(d.kind);
   Json result = {{"code", code(d.kind)},
@@ -32,8 +34,6 @@ Json diagnostic_json(const SourceSet& sources, const Diagnostic& d) {
   if (!d.notes.empty()) result["notes"] = d.notes;
   return result;
 }
-
-}  // namespace
 
 std::string check_json(const SourceSet& sources, const Diagnostics& diagnostics, const std::string& policy,
                        const std::string& digest) {

@@ -1,6 +1,8 @@
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -70,6 +72,12 @@ std::string read_standard_input() {
   return text;
 }
 
+/// 0 if standard output is no terminal.
+std::size_t terminal_columns() {
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 int finish(int code, DescriptorBuffer& out, std::ostream& err) {
   out.pubsync();
   if (out.failed() && !out.broken_pipe()) {
@@ -98,7 +106,11 @@ int main(int argc, char** argv) {
     surroundings.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
     surroundings.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
     surroundings.no_color = no_color != nullptr && *no_color != '\0';
+    surroundings.columns = terminal_columns();
     surroundings.read_input = read_standard_input;
+    surroundings.clock = [] {
+      return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    };
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     const int code = proviso::cli::run(arguments, surroundings, out, err);
     return finish(code, out_buffer, err);

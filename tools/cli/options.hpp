@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -32,12 +33,23 @@ struct Options {
   bool all = false;    ///< explain-error
   bool man = false;    ///< help
   std::string person, decision;
-  std::vector<std::string> cases;  ///< test
-  std::string junit, filter;       ///< test
+
+  // test
+  std::vector<std::string> cases;                              ///< files of cases beside the policy's own
+  std::vector<std::string> filter, tags, inventory, in_files;  ///< which cases: of each kind one that fits
+  std::vector<std::string> of_decisions;                       ///< likewise: cases that expect something of it
+  std::string not_passed;                                      ///< a report: the cases that did not pass in it
+  std::string junit, csv, html;                                ///< reports to write
+  unsigned jobs = 0;                                           ///< threads; 0: as many as the machine has
+  bool list = false, fail_fast = false, watch = false;
 
   bool color_out = false;  ///< what goes to standard output may be coloured
   bool color_err = false;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  std::size_t columns = 100;                     ///< of a line of a table
   std::function<std::string()> read_input = {};  ///< reads all of standard input
+  std::function<double()> clock = {};            ///< seconds from some point on; nothing: time is not measured
 };
 
 }  // namespace proviso::cli

@@ -1,127 +1,195 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <chrono>
 #include <memory>
+#include <set>
 #include <string>
-#include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
-#include "interpreter/case_blocks.hpp"
-#include "interpreter/expectation_reader.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/session.hpp"
+#include "tools/cli/test_files.hpp"
+#include "tools/cli/test_not_passed.hpp"
 #include "tools/cli/test_report.hpp"
+#include "tools/cli/test_run.hpp"
+#include "tools/cli/test_selection.hpp"
+#include "tools/cli/test_watch.hpp"
 
 namespace proviso::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view kEnding = ".cases.jsonl";
-constexpr std::size_t kMaxBytes = 64u << 20;
-
-bool ends_with(const std::string& text, std::string_view ending) {
-  return text.size() >= ending.size() && text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
-}
-
-/// The files of cases in a policy's folder; of a policy that is one file, the one of the same name beside it.
-std::vector<std::string> case_files(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (const std::string& path : paths) {
-    if (!fs::is_directory(path, error)) {
-      const fs::path beside = fs::path(path).replace_extension().concat(kEnding);
-      if (fs::exists(beside, error)) files.push_back(beside.string());
-      continue;
-    }
-    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
-      if (at->path().filename() == "proposals" && at->is_directory(error)) {
-        at.disable_recursion_pending();
-      } else if (at->is_regular_file(error) && ends_with(at->path().string(), kEnding)) {
-        files.push_back(at->path().string());
-      }
-    }
+/// Says on a terminal how far the run has come, in one line that goes away.
+class Progress {
+ public:
+  Progress(const Options& options, std::size_t all, std::ostream& err)
+      : clock_(options.err_is_terminal ? options.clock : nullptr), all_(all), err_(err) {
+    if (clock_) last_ = clock_();
   }
-  std::sort(files.begin(), files.end());
-  return files;
-}
+  ~Progress() {
+    if (shown_) err_ << "\r\x1b[K" << std::flush;
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
 
-bool is_wanted(const PreparedCase& c, const std::string& filter) {
-  return filter.empty() || c.id.find(filter) != std::string::npos || c.title.find(filter) != std::string::npos;
-}
+  void show(std::size_t done, std::size_t failed) {
+    if (!clock_ || clock_() - last_ < kSeconds) return;
+    last_ = clock_();
+    shown_ = true;
+    err_ << fmt::format("\r\x1b[K{} of {} cases, {} did not pass", done, all_, failed) << std::flush;
+  }
 
-/// Everything that reading the cases of one policy gave.
-struct Reading {
-  std::unique_ptr<ReadyPolicy> policy;
-  std::vector<PreparedCase> cases;
+ private:
+  static constexpr double kSeconds = 0.1;
+  std::function<double()> clock_;
+  std::size_t all_;
+  std::ostream& err_;
+  double last_ = 0;
+  bool shown_ = false;
 };
 
-void add_files(const std::vector<std::string>& files, const Options& options, Reading& reading,
-               Diagnostics& diagnostics) {
-  SourceSet& sources = reading.policy->files.sources;
-  for (const std::string& path : files) {
-    const auto file = read_file(sources, path, options, kMaxBytes, diagnostics);
-    if (!file) continue;
-    auto cases = read_conformance_file(*reading.policy->program, sources, *file, {std::nullopt, options.allow_extra});
-    std::move(cases.begin(), cases.end(), std::back_inserter(reading.cases));
+/// One run of the command, from reading the rules to the reports.
+class TestCommand {
+ public:
+  TestCommand(const Options& options, std::ostream& out, std::ostream& err) : options_(options), out_(out), err_(err) {}
+
+  int run(const std::function<bool()>& interrupted, std::set<std::string>& read) {
+    const double begin = now();
+    open(read);
+    if (!select()) return kFailed;
+    if (options_.list) {
+      const std::string text = options_.format == "json" ? list_json(runs_) : list_text(runs_);
+      return write_result(options_, text, failed_ ? kFailed : kDone, out_, err_);
+    }
+    for (const auto& run : runs_) run_cases(*run, interrupted);
+    const std::size_t selected =
+        std::count_if(runs_.begin(), runs_.end(), [](const auto& r) { return !r->selected.empty(); });
+    if (selected == 0) return failed_ ? kFailed : nothing_left();
+    write_reports();
+    return write_result(options_, result_text(now() - begin), exit_code(), out_, err_);
   }
-}
 
-/// Nothing could be read: no policy, or a file of cases is not there.
-bool read_cases(const std::vector<std::string>& paths, const Options& options, Reading& reading, std::ostream& err) {
-  reading.policy = open_policy(paths, options, err);
-  if (!reading.policy) return false;
-  LoadedFiles& files = reading.policy->files;
-  reading.cases = read_case_blocks(*reading.policy->program, files.sources, files.documents);
-  Diagnostics diagnostics;
-  add_files(case_files(paths), options, reading, diagnostics);
-  add_files(options.cases, options, reading, diagnostics);
-  print_diagnostics(files.sources, diagnostics, options, err);
-  return !diagnostics.has_errors();
-}
+ private:
+  double now() const { return options_.clock ? options_.clock() : 0; }
 
-int exit_code(const TestCounts& counts, bool malformed) {
-  if (malformed) return kFailed;
-  if (counts.incomplete > 0) return kLimit;
-  return counts.failed + counts.refused > 0 ? kFound : kDone;
+  int nothing_left() const {
+    err_ << fmt::format("proviso test: every case passed in `{}`: nothing is left to run\n", options_.not_passed);
+    return kDone;
+  }
+
+  /// A policy with errors runs nothing; the others do.
+  void open(std::set<std::string>& read) {
+    for (const auto& paths : group_paths(options_.paths)) {
+      auto run = open_test_run(paths, options_, err_);
+      if (!run) {
+        failed_ = true;
+        continue;
+      }
+      const SourceSet& sources = run->sources();
+      for (FileId file = 0; file < sources.size(); ++file) read.insert(sources.path(file));
+      print_diagnostics(sources, run->diagnostics, options_, err_);
+      failed_ = failed_ || run->diagnostics.has_errors();
+      runs_.push_back(std::move(run));
+    }
+  }
+
+  /// False if there is nothing to go on with.
+  bool select() {
+    Diagnostics diagnostics;
+    std::optional<NotPassed> not_passed;
+    SourceSet sources;
+    if (!options_.not_passed.empty()) {
+      not_passed = NotPassed::read(options_.not_passed, options_, sources, diagnostics);
+      print_diagnostics(sources, diagnostics, options_, err_);
+      if (!not_passed) return false;
+    }
+    if (runs_.empty()) return false;
+    diagnostics = {};
+    select_cases(runs_, options_, not_passed ? &*not_passed : nullptr, diagnostics);
+    print_diagnostics(SourceSet(), diagnostics, options_, err_);
+    failed_ = failed_ || diagnostics.has_errors();
+    return true;
+  }
+
+  void run_cases(TestRun& run, const std::function<bool()>& interrupted) {
+    Progress progress(options_, run.selected.size(), err_);
+    RunControl control{options_.jobs, options_.fail_fast, interrupted, options_.clock, {}};
+    control.progress = [&](std::size_t done, std::size_t failed) { progress.show(done, failed); };
+    if (options_.fail_fast && stopped_) control.interrupted = [] { return true; };
+    run_selected(run, control);
+    const TestCounts counts = count_outcomes(run);
+    stopped_ = stopped_ || counts.passed < counts.all() || counts.not_run > 0;
+  }
+
+  void write_reports() {
+    const auto write = [&](const std::string& path, auto report) {
+      if (!path.empty() && !write_file(path, report(runs_), err_)) failed_ = true;
+    };
+    write(options_.junit, test_junit);
+    write(options_.csv, test_csv);
+    write(options_.html, test_html);
+  }
+
+  std::string result_text(double seconds) const {
+    if (options_.format == "json") return test_json(runs_);
+    TextReport report{!has_filters(options_), options_.color_out, options_.columns, {}};
+    if (options_.out_is_terminal && options_.clock) report.seconds = seconds;
+    return test_text(runs_, report);
+  }
+
+  int exit_code() const {
+    bool bad_input = failed_;
+    for (const auto& run : runs_) {
+      for (const CaseOutcome& outcome : run->outcomes) bad_input = bad_input || outcome.bad_input;
+    }
+    const TestCounts counts = count_outcomes(runs_);
+    if (bad_input) return kFailed;
+    if (counts.incomplete > 0) return kLimit;
+    return counts.failed + counts.refused > 0 ? kFound : kDone;
+  }
+
+  const Options& options_;
+  std::ostream& out_;
+  std::ostream& err_;
+  TestRuns runs_;
+  bool failed_ = false;   ///< something could not be read or written
+  bool stopped_ = false;  ///< a case did not pass, or the run was interrupted
+};
+
+int watch_tests(const Options& options, std::ostream& out, std::ostream& err) {
+  constexpr auto kInterval = std::chrono::milliseconds(200);
+  const HeldSignals signals;
+  WatchHooks hooks;
+  hooks.run = [&](std::set<std::string>& read) {
+    if (options.out_is_terminal) out << "\x1b[2J\x1b[3J\x1b[H";
+    const int code = TestCommand(options, out, err).run([&] { return signals.pending(); }, read);
+    out << std::flush;
+    err << fmt::format("Watching {}; Ctrl-C ends it.\n", fmt::join(options.paths, ", ")) << std::flush;
+    return code;
+  };
+  hooks.list = [&] {
+    std::vector<std::string> files = rule_and_case_files(options.paths);
+    files.insert(files.end(), options.cases.begin(), options.cases.end());
+    files.insert(files.end(), options.with.begin(), options.with.end());
+    return files;
+  };
+  hooks.state = file_state;
+  hooks.wait = [&] {
+    std::this_thread::sleep_for(kInterval);
+    return !signals.pending();
+  };
+  return watch(hooks);
 }
 
 }  // namespace
 
 int run_test(const Options& options, std::ostream& out, std::ostream& err) {
-  std::vector<Reading> readings;
-  std::vector<TestRun> runs;
-  bool malformed = false;
-  for (const auto& paths : group_paths(options.paths)) {
-    Reading& reading = readings.emplace_back();
-    if (!read_cases(paths, options, reading, err)) return kFailed;
-    TestRun& run = runs.emplace_back(TestRun{&reading.policy->files.sources, &*reading.policy->program, {}});
-    for (PreparedCase& c : reading.cases) {
-      if (!is_wanted(c, options.filter)) continue;
-      malformed = malformed || c.malformed;
-      run.outcomes.push_back(run_case(*run.program, c));
-    }
-  }
-  const TestCounts counts = count_outcomes(runs);
-  if (counts.all() == 0) {
-    Diagnostics diagnostics;
-    diagnostics.add(
-        {Kind::no_cases,
-         options.filter.empty() ? std::string("there are no cases to run")
-                                : fmt::format("no case has `{}` in its id or title", options.filter),
-         {},
-         {},
-         {"Cases are `case` blocks in the policy, files *.cases.jsonl in its folder, and files given with --cases."}});
-    print_diagnostics(SourceSet(), diagnostics, options, err);
-    return kFailed;
-  }
-  if (!options.junit.empty() && !write_file(options.junit, test_junit(runs), err)) return kFailed;
-  const std::string text =
-      options.format == "json" ? test_json(runs) : test_text(runs, options.filter.empty(), options.color_out);
-  return write_result(options, text, exit_code(counts, malformed), out, err);
+  if (options.watch) return watch_tests(options, out, err);
+  std::set<std::string> read;
+  return TestCommand(options, out, err).run({}, read);
 }
 
 }  // namespace proviso::cli

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "dsl/diagnostic.hpp"
+#include "dsl/source.hpp"
+#include "interpreter/conformance.hpp"
+#include "interpreter/suite.hpp"
+#include "tools/cli/options.hpp"
+#include "tools/cli/session.hpp"
+
+namespace proviso::cli {
+
+/// What a report says beside a line of the rules: how far the cases cover it, say.
+struct LineMark {
+  enum class Sign : std::uint8_t { full, partial, none };
+  FileId file = 0;
+  std::uint32_t line = 1;
+  Sign sign = Sign::none;
+  std::string words;  ///< says the same as the sign, and more
+};
+
+/// The cases of one policy, and what came of those that were selected.
+struct TestRun {
+  std::unique_ptr<ReadyPolicy> policy;
+  Suite suite;
+  std::vector<std::size_t> selected = {};  ///< indices into `suite.cases`, ascending
+  std::vector<CaseOutcome> outcomes = {};  ///< of the first of `selected`; of all unless the run was stopped
+  std::vector<double> seconds = {};        ///< likewise; 0 where time is not measured
+  Diagnostics diagnostics = {};            ///< about files, and between cases
+  std::string cases_digest = {};           ///< of the cases that ran
+  std::vector<LineMark> marks = {};        ///< by file and line; none: reports show no place for them
+
+  const SourceSet& sources() const { return policy->files.sources; }
+  const Program& program() const { return *policy->program; }
+  const Policy& rules() const { return policy->program->policy; }
+};
+
+/// Reads the policy of these paths and its cases. Null, and messages on `err`, if the policy has errors.
+std::unique_ptr<TestRun> open_test_run(const std::vector<std::string>& paths, const Options& options,
+                                       std::ostream& err);
+
+struct RunControl {
+  unsigned jobs = 0;  ///< threads; 0: as many as the machine has
+  bool fail_fast = false;
+  std::function<bool()> interrupted = {};  ///< asked between cases
+  std::function<double()> clock = {};
+  /// Called now and then, by the thread that called `run_selected`.
+  std::function<void(std::size_t done, std::size_t failed)> progress = {};
+};
+
+/// Runs the selected cases. What comes out does not depend on the number of threads.
+void run_selected(TestRun& run, const RunControl& control);
+
+}  // namespace proviso::cli
