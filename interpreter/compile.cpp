@@ -242,73 +242,7 @@ void Compiler::run() {
   program_.terms.assign(policy_.terms.size(), kNoNode);
   fill_tables();
   if (may_have_gaps()) program_.gap = gap_anywhere();
-}
-
-void Compiler::fill_rule(RuleId id) {
-  const Rule& r = policy_.rules[id];
-  RuleNodes nodes;
-  nodes.holds = rule(id, final_, {});
-  std::vector<NodeId> exists;
-  for (const RuleVersion& version : r.versions) {
-    nodes.tests.push_back(rule_test(version, final_));
-    std::vector<NodeId> clauses;
-    for (const Through& clause : version.through) clauses.push_back(through(version, clause, final_));
-    nodes.through.push_back(std::move(clauses));
-    nodes.versions.push_back(version.amendment == kNoId ? in_force(version.in_force) : build_.truth(false));
-    if (version.amendment == kNoId) exists.push_back(nodes.versions.back());
-  }
-  NodeId present = build_.any(std::move(exists));
-  for (const auto& [amendment, change] : touches(Change::Item::rule, id)) {
-    const NodeId act = active(amendment);
-    const NodeId applies = change->kind == syntax::ChangeKind::replace ? build_.all({act, present}) : act;
-    for (NodeId& version : nodes.versions) version = build_.all({version, build_.negation(applies)});
-    if (change->kind != syntax::ChangeKind::repeal) {
-      nodes.versions[change->version] = build_.all({applies, in_force(r.versions[change->version].in_force)});
-    }
-    present = change->kind == syntax::ChangeKind::insert   ? build_.any({act, present})
-              : change->kind == syntax::ChangeKind::repeal ? build_.all({present, build_.negation(act)})
-                                                           : present;
-  }
-  for (const NodeId version : nodes.versions) nodes.holds_as.push_back(build_.all({version, nodes.holds}));
-  program_.rules.push_back(std::move(nodes));
-}
-
-void Compiler::fill_tables() {
-  for (const Fact& fact : policy_.facts) {
-    program_.only_if.push_back(fact.only_if == kNoId ? kNoNode : condition(fact.only_if, final_));
-  }
-  for (const Impossible& impossible : policy_.impossibles) {
-    program_.impossible.push_back(condition(impossible.condition, final_));
-  }
-  for (AmendmentId a = 0; a < policy_.amendments.size(); ++a) {
-    const TermId scope = policy_.amendments[a].scope;
-    program_.amendments.push_back({active(a), scope == kNoId ? kNoNode : condition(scope, a)});
-  }
-  for (DecisionId d = 0; d < policy_.decisions.size(); ++d) {
-    DecisionNodes nodes;
-    nodes.value = decision(d, final_);
-    nodes.in_force = decision_exists(d, final_);
-    for (std::uint32_t o = 0; o < policy_.decisions[d].outcomes.size(); ++o) {
-      nodes.available.push_back(available(d, o, final_));
-      nodes.chosen.push_back(chosen(d, o, final_));
-      nodes.supports.emplace_back();
-      nodes.excludes.emplace_back();
-      const auto rules = rules_for_.find({d, o});
-      if (rules == rules_for_.end()) continue;
-      for (const RuleId r : rules->second) {
-        const bool excludes = policy_.rules[r].kind == syntax::RuleKind::exclusion;
-        (excludes ? nodes.excludes : nodes.supports).back().push_back(r);
-      }
-    }
-    program_.decisions.push_back(std::move(nodes));
-  }
-  for (DefineId d = 0; d < policy_.defines.size(); ++d) {
-    program_.defines.push_back(define(d, final_));
-    program_.define_in_force.push_back(define_exists(d, final_));
-  }
-  for (RuleId r = 0; r < policy_.rules.size(); ++r) fill_rule(r);
-  for (SetId s = 0; s < policy_.sets.size(); ++s) program_.sets_in_force.push_back(set(s, final_));
-  for (ValueId v = 0; v < policy_.values.size(); ++v) program_.values_in_force.push_back(value(v, final_));
+  fill_earlier_terms();
 }
 
 std::optional<Program> compile(Policy policy, Diagnostics& diagnostics) {

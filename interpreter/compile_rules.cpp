@@ -25,14 +25,19 @@ bool Compiler::matches(const RuleVersion& version, Filter filter) const {
   return false;
 }
 
-NodeId Compiler::through(const RuleVersion& version, const Through& clause, Stage stage) {
+NodeId Compiler::derives_from(const RuleVersion& version, Stage stage) {
   std::vector<NodeId> outcomes;
   for (const OutcomeRef& from : version.from) {
     of_other_ = true;
     outcomes.push_back(build_.other(chosen(from.decision, from.outcome, stage)));
   }
+  return build_.any(std::move(outcomes));
+}
+
+NodeId Compiler::through(const RuleVersion& version, const Through& clause, Stage stage) {
+  const NodeId from = derives_from(version, stage);
   const NodeId test = clause.condition == kNoId ? build_.truth(true) : condition(clause.condition, stage);
-  return build_.all({test, build_.any(std::move(outcomes))});
+  return build_.all({test, from});
 }
 
 NodeId Compiler::rule_test(const RuleVersion& version, Stage stage) {

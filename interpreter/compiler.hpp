@@ -105,6 +105,7 @@ class Compiler {
   NodeId rule(RuleId id, Stage stage, Filter filter);
   NodeId rule_text(RuleId id, Stage stage, Filter filter);
   NodeId rule_test(const RuleVersion& version, Stage stage);
+  NodeId derives_from(const RuleVersion& version, Stage stage);
   NodeId through(const RuleVersion& version, const Through& clause, Stage stage);
   NodeId available(DecisionId decision, std::uint32_t outcome, Stage stage);
   NodeId chosen(DecisionId decision, std::uint32_t outcome, Stage stage);
@@ -128,8 +129,15 @@ class Compiler {
   NodeId gap_after_changes(Change::Item item, std::uint32_t id, Stage stage, NodeId node, NodeId present,
                            Missing missing);
 
+  // what explanations and coverage read (compile_tables.cpp)
   void fill_tables();
+  void fill_amendments();
+  void fill_decision(DecisionId id);
   void fill_rule(RuleId id);
+  void fill_earlier_terms();
+  template <class Version>
+  std::vector<NodeId> versions_in_force(Change::Item item, std::uint32_t ref, const std::vector<Version>& texts,
+                                        Stage stage);
 
   struct Touch {
     AmendmentId amendment;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "interpreter/policy_words.hpp"
+
 namespace proviso {
 
 namespace {
@@ -43,24 +45,7 @@ Holds ConditionReader::active(AmendmentId amendment, std::uint32_t person) const
   return holds(program_.amendments[amendment].active, {person});
 }
 
-std::string ConditionReader::words(Span span) const {
-  std::string out;
-  bool comment = false, gap = false, quoted = false;
-  for (const char c : sources_.text(span)) {
-    if (comment && c != '\n') continue;
-    comment = c == '#' && !quoted;
-    if (c == '"') quoted = !quoted;
-    if (comment || c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-      gap = true;
-      continue;
-    }
-    if (c == '}' && out.ends_with(',')) out.pop_back();
-    if (gap && !out.empty()) out += ' ';
-    gap = false;
-    out += c;
-  }
-  return out;
-}
+std::string ConditionReader::words(Span span) const { return words_of(sources_, span); }
 
 std::string ConditionReader::format(const Type& type, Value value) const {
   if (value == kUnknown) return "not known";

@@ -250,9 +250,11 @@ class Orderer {
     map_all(program_.impossible);
     map_all(program_.defines);
     map_all(program_.define_in_force);
+    for (std::vector<NodeId>& versions : program_.define_versions) map_all(versions);
     map_all(program_.sets_in_force);
     map_all(program_.values_in_force);
     map_all(program_.terms);
+    for (EarlierTerm& earlier : program_.earlier_terms) map(earlier.node);
     map(program_.gap);
     for (DecisionNodes& d : program_.decisions) {
       map(d.value);
@@ -263,6 +265,11 @@ class Orderer {
     for (AmendmentNodes& a : program_.amendments) {
       map(a.active);
       map(a.scope);
+      for (SparingNodes& exception : a.exceptions) {
+        map(exception.holds);
+        map_all(exception.versions);
+        map_all(exception.tests);
+      }
     }
     for (RuleNodes& r : program_.rules) {
       map(r.holds);
@@ -270,6 +277,7 @@ class Orderer {
       map_all(r.versions);
       map_all(r.tests);
       std::for_each(r.through.begin(), r.through.end(), map_all);
+      map_all(r.from);
     }
   }
 

@@ -81,6 +81,8 @@ struct RuleNodes {
   std::vector<NodeId> tests;                 ///< for each version: its test alone (derivation: some link qualifies)
   std::vector<std::vector<NodeId>> through;  ///< derivation: for each version and clause, the link-level condition
                                              ///< together with the other person's outcome
+  std::vector<NodeId>
+      from;  ///< derivation: for each version, of a link: the other person has an outcome to derive from
 };
 
 struct DecisionNodes {
@@ -93,9 +95,24 @@ struct DecisionNodes {
   std::vector<std::vector<RuleId>> excludes;  ///< likewise the exclusions
 };
 
+/// An exception to an amendment, as it stands just before that amendment.
+struct SparingNodes {
+  NodeId holds = kNoNode;        ///< and names the amendment
+  std::vector<NodeId> versions;  ///< for each version of the rule: it is the text in force for the person there
+  std::vector<NodeId> tests;     ///< for each version: its test alone
+};
+
 struct AmendmentNodes {
   NodeId active = kNoNode;
-  NodeId scope = kNoNode;  ///< its own test alone, kNoNode: applies to everyone
+  NodeId scope = kNoNode;                ///< its own test alone, kNoNode: applies to everyone
+  std::vector<SparingNodes> exceptions;  ///< in the order of Amendment::exceptions
+};
+
+/// A term that says something else in the text as it stands before an amendment than in the last text that reads it.
+struct EarlierTerm {
+  TermId term = kNoId;
+  AmendmentId before = kNoId;
+  NodeId node = kNoNode;
 };
 
 struct SuppliedSlot {
@@ -113,16 +130,18 @@ struct Program {
   std::vector<std::vector<RelationId>> relation_lists;
 
   std::vector<SuppliedSlot> supplied;
-  std::vector<NodeId> only_if;          ///< for each fact, kNoNode where it has none
-  std::vector<NodeId> impossible;       ///< for each impossible
-  std::vector<NodeId> defines;          ///< for each define: its value
-  std::vector<NodeId> define_in_force;  ///< for each define: a text is in force for the person
+  std::vector<NodeId> only_if;                       ///< for each fact, kNoNode where it has none
+  std::vector<NodeId> impossible;                    ///< for each impossible
+  std::vector<NodeId> defines;                       ///< for each define: its value
+  std::vector<NodeId> define_in_force;               ///< for each define: a text is in force for the person
+  std::vector<std::vector<NodeId>> define_versions;  ///< for each define and version: it is that text
   std::vector<DecisionNodes> decisions;
   std::vector<RuleNodes> rules;
   std::vector<AmendmentNodes> amendments;
-  std::vector<NodeId> sets_in_force;    ///< for each named set, as it governs the person
-  std::vector<NodeId> values_in_force;  ///< for each named value
-  std::vector<NodeId> terms;            ///< for each term, of the last text that reads it; kNoNode: never compiled
+  std::vector<NodeId> sets_in_force;       ///< for each named set, as it governs the person
+  std::vector<NodeId> values_in_force;     ///< for each named value
+  std::vector<NodeId> terms;               ///< for each term, of the last text that reads it; kNoNode: never compiled
+  std::vector<EarlierTerm> earlier_terms;  ///< where that differs from `terms`; by term, then amendment
   NodeId gap = kNoNode;  ///< a text that is needed is missing for the person; kNoNode: there can be no gap
 
   const NodeId* args_of(const Node& node) const { return args.data() + node.first_arg; }

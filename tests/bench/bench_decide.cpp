@@ -17,6 +17,7 @@
 #include "interpreter/case_reader.hpp"
 #include "interpreter/compile.hpp"
 #include "interpreter/conformance.hpp"
+#include "interpreter/coverage.hpp"
 #include "interpreter/decide.hpp"
 #include "interpreter/evaluate.hpp"
 #include "interpreter/proviso.hpp"
@@ -94,6 +95,16 @@ void answers(benchmark::State& state, const std::string& name) {
   count(state, bound.people.size());
 }
 
+/// What coverage adds to a case that was decided.
+void coverage_added(benchmark::State& state, const std::string& name) {
+  Case bound = bound_example(name);
+  const CoveragePlan plan(norway());
+  CoverageCollector collector(plan);
+  for (auto _ : state) collector.add(bound, 0);
+  benchmark::DoNotOptimize(collector.first_cases().data());
+  count(state, bound.people.size());
+}
+
 /// From the JSON of the case to the JSON of the result, through the public interface.
 void json_to_json(benchmark::State& state, const std::string& name) {
   const Loaded loaded = load({kNorway});
@@ -146,6 +157,7 @@ BENCHMARK_CAPTURE(values, couple, "couple");
 BENCHMARK_CAPTURE(answers, known_facts, "rivne");
 BENCHMARK_CAPTURE(answers, couple, "couple");
 BENCHMARK_CAPTURE(answers, open_fact, "undetermined");
+BENCHMARK_CAPTURE(coverage_added, known_facts, "rivne");
 BENCHMARK_CAPTURE(json_to_json, known_facts, "rivne");
 BENCHMARK_CAPTURE(json_alone, known_facts, "rivne");
 BENCHMARK_MAIN();

@@ -193,6 +193,7 @@ class Description {
         "or ? is for the whole name, another for a part of it.",
         "proviso test rulesets/norway\n"
         "proviso test rulesets/norway --filter 'fam-*' --decision protection  # cases by id or title, and by decision\n"
+        "proviso test rulesets/norway --coverage  # how much of the rules the cases show, and what they do not\n"
         "proviso test rulesets/norway --watch  # again whenever a rule or a case changes\n"
         "proviso test rulesets/norway --junit report.xml --html report.html --csv report.csv\n"
         "proviso test rulesets/norway --format json -o report.json\n"
@@ -220,6 +221,10 @@ class Description {
                          : fmt::format("`{}` is not a number of jobs; write one from 1 to 256", text);
             },
             "", "jobs"));
+    command
+        ->add_flag("--coverage{some}", options_.coverage,
+                   "Tell what the cases cover of the rules; =all lists whatever they do not")
+        ->check(one_of({"some", "all"}));
     command->add_flag("--fail-fast", options_.fail_fast, "Stop at the first case that does not pass");
     command->add_flag("--watch", options_.watch, "Run again whenever a rule or a case changes, until Ctrl-C");
     command->add_option("--junit", options_.junit, "Write a report for build servers")->type_name("FILE");

@@ -42,6 +42,7 @@ struct Options {
   std::string junit, csv, html;                                ///< reports to write
   unsigned jobs = 0;                                           ///< threads; 0: as many as the machine has
   bool list = false, fail_fast = false, watch = false;
+  std::string coverage;  ///< empty: not measured; "some" or "all": so many of the lines that are not covered are listed
 
   bool color_out = false;  ///< what goes to standard output may be coloured
   bool color_err = false;

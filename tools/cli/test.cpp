@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <memory>
 #include <set>
 #include <string>
@@ -64,7 +65,10 @@ class TestCommand {
       const std::string text = options_.format == "json" ? list_json(runs_) : list_text(runs_);
       return write_result(options_, text, failed_ ? kFailed : kDone, out_, err_);
     }
-    for (const auto& run : runs_) run_cases(*run, interrupted);
+    for (const auto& run : runs_) {
+      run_cases(*run, interrupted);
+      if (!options_.coverage.empty()) measure_coverage(*run);
+    }
     const std::size_t selected =
         std::count_if(runs_.begin(), runs_.end(), [](const auto& r) { return !r->selected.empty(); });
     if (selected == 0) return failed_ ? kFailed : nothing_left();
@@ -136,6 +140,7 @@ class TestCommand {
   std::string result_text(double seconds) const {
     if (options_.format == "json") return test_json(runs_);
     TextReport report{!has_filters(options_), options_.color_out, options_.columns, {}};
+    if (options_.coverage == "all") report.coverage_places = std::numeric_limits<std::size_t>::max();
     if (options_.out_is_terminal && options_.clock) report.seconds = seconds;
     return test_text(runs_, report);
   }

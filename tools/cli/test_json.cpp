@@ -92,6 +92,7 @@ std::string test_json(const TestRuns& runs) {
       policy["cases"].push_back(case_json(*run, run->suite.cases[run->selected[i]], run->outcomes[i]));
     std::size_t all = 0;
     policy["rules_without_case"] = idle_rules(*run, all);
+    if (run->coverage) policy["coverage"] = coverage_json(run->coverage->view(run->sources()));
     policy["messages"] = messages_json(run->sources(), run->diagnostics);
     result["policies"].push_back(std::move(policy));
   }

@@ -9,6 +9,7 @@
 
 #include "dsl/source.hpp"
 #include "interpreter/conformance.hpp"
+#include "tools/cli/coverage_report.hpp"
 #include "tools/cli/test_run.hpp"
 
 // The reports of `proviso test`, each a function from what ran to a text. But for times, none depends on anything else.
@@ -20,7 +21,8 @@ struct TextReport {
   bool with_rules = true;  ///< tell which rules carried nothing; not of a selection
   bool color = false;
   std::size_t columns = 100;
-  std::optional<double> seconds = {};  ///< that the run took
+  std::optional<double> seconds = {};          ///< that the run took
+  std::size_t coverage_places = kPlacesShown;  ///< of what is not covered, so many lines of the rules
 };
 /// What did not pass, each with expected and actual side by side and the reasons; then the counts and stamps.
 std::string test_text(const TestRuns& runs, const TextReport& options);

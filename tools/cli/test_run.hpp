@@ -13,6 +13,7 @@
 #include "interpreter/suite.hpp"
 #include "tools/cli/options.hpp"
 #include "tools/cli/session.hpp"
+#include "tools/cli/test_coverage.hpp"
 
 namespace proviso::cli {
 
@@ -29,12 +30,13 @@ struct LineMark {
 struct TestRun {
   std::unique_ptr<ReadyPolicy> policy;
   Suite suite;
-  std::vector<std::size_t> selected = {};  ///< indices into `suite.cases`, ascending
-  std::vector<CaseOutcome> outcomes = {};  ///< of the first of `selected`; of all unless the run was stopped
-  std::vector<double> seconds = {};        ///< likewise; 0 where time is not measured
-  Diagnostics diagnostics = {};            ///< about files, and between cases
-  std::string cases_digest = {};           ///< of the cases that ran
-  std::vector<LineMark> marks = {};        ///< by file and line; none: reports show no place for them
+  std::vector<std::size_t> selected = {};       ///< indices into `suite.cases`, ascending
+  std::vector<CaseOutcome> outcomes = {};       ///< of the first of `selected`; of all unless the run was stopped
+  std::vector<double> seconds = {};             ///< likewise; 0 where time is not measured
+  Diagnostics diagnostics = {};                 ///< about files, and between cases
+  std::string cases_digest = {};                ///< of the cases that ran
+  std::vector<LineMark> marks = {};             ///< by file and line; none: reports show no place for them
+  std::unique_ptr<TestCoverage> coverage = {};  ///< null: not asked for
 
   const SourceSet& sources() const { return policy->files.sources; }
   const Program& program() const { return *policy->program; }
@@ -56,5 +58,8 @@ struct RunControl {
 
 /// Runs the selected cases. What comes out does not depend on the number of threads.
 void run_selected(TestRun& run, const RunControl& control);
+
+/// Measures what the cases that ran cover: `coverage` and `marks`.
+void measure_coverage(TestRun& run);
 
 }  // namespace proviso::cli

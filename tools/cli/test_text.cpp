@@ -78,9 +78,9 @@ std::string summary_text(const TestCounts& counts) {
   return text + "\n";
 }
 
-std::string policy_text(const TestRun& run, bool with_rules) {
+std::string policy_text(const TestRun& run, const TextReport& options) {
   std::string text = visible(run.rules().name);
-  if (with_rules) {
+  if (options.with_rules && !run.coverage) {
     std::size_t all = 0;
     const std::vector<std::string> names = idle_rules(run, all);
     text += fmt::format(": {} of {} carried a decision in some case", all - names.size(), plural(all, "rule"));
@@ -114,7 +114,10 @@ std::string test_text(const TestRuns& runs, const TextReport& options) {
     text += fmt::format("{:.2f} s, {:.0f} cases a second\n", *options.seconds,
                         static_cast<double>(counts.all()) / *options.seconds);
   for (const auto& run : runs) {
-    if (!run->outcomes.empty()) text += policy_text(*run, options.with_rules);
+    if (run->outcomes.empty()) continue;
+    text += policy_text(*run, options);
+    if (run->coverage)
+      text += coverage_text(run->coverage->view(run->sources()), options.coverage_places, options.columns);
   }
   return text + "by proviso " PROVISO_VERSION "\n";
 }
