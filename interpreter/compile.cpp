@@ -245,9 +245,10 @@ void Compiler::run() {
   fill_earlier_terms();
 }
 
-std::optional<Program> compile(Policy policy, Diagnostics& diagnostics) {
+std::optional<Program> compile(Policy policy, Diagnostics& diagnostics, SetPool sets) {
   Program program;
   program.policy = std::move(policy);
+  program.sets = std::move(sets);
   const std::size_t errors = diagnostics.error_count();
   Compiler compiler(program, diagnostics);
   compiler.run();

@@ -10,6 +10,8 @@ namespace proviso {
 
 /// Compiles a resolved policy into its graph and checks that every recursion has a meaning. Nothing if it does not:
 /// each illegal cycle is told as a walk through the rules.
-std::optional<Program> compile(Policy policy, Diagnostics& diagnostics);
+/// `sets` is what the program's pool begins with: with that of another program, what is bound to that one keeps the
+/// indices of its sets.
+std::optional<Program> compile(Policy policy, Diagnostics& diagnostics, SetPool sets = {});
 
 }  // namespace proviso

@@ -119,7 +119,7 @@ void Diagrams::visit(Diagram d, Visit visit) const {
   while (!open.empty()) {
     const Diagram current = open.back();
     open.pop_back();
-    visit(nodes_[current]);
+    visit(current);
     if (is_terminal(current)) continue;
     for (std::uint32_t i = 0; i < arities_[nodes_[current].variable]; ++i) {
       const Diagram next = children_[nodes_[current].first_child + i];
@@ -130,7 +130,8 @@ void Diagrams::visit(Diagram d, Visit visit) const {
 
 std::vector<std::uint32_t> Diagrams::support(Diagram d) const {
   std::vector<std::uint32_t> variables;
-  visit(d, [&](const Node& node) {
+  visit(d, [&](Diagram part) {
+    const Node& node = nodes_[part];
     if (node.variable != kTerminal) variables.push_back(node.variable);
   });
   std::sort(variables.begin(), variables.end());
@@ -140,11 +141,47 @@ std::vector<std::uint32_t> Diagrams::support(Diagram d) const {
 
 std::vector<Value> Diagrams::values(Diagram d) const {
   std::vector<Value> values;
-  visit(d, [&](const Node& node) {
+  visit(d, [&](Diagram part) {
+    const Node& node = nodes_[part];
     if (node.variable == kTerminal) values.push_back(node.value);
   });
   std::sort(values.begin(), values.end());
   return values;
+}
+
+std::optional<std::vector<std::uint32_t>> Diagrams::cheapest(Diagram d, Value value, const Cost& cost) const {
+  constexpr std::uint32_t kNever = ~std::uint32_t{0};
+  std::vector<std::vector<std::uint32_t>> costs(arities_.size());
+  std::vector<std::uint32_t> best(arities_.size(), 0);  // of variables on which nothing depends
+  for (std::uint32_t v = 0; v < arities_.size(); ++v) {
+    for (std::uint32_t cell = 0; cell < arities_[v]; ++cell) costs[v].push_back(cost(v, cell));
+    best[v] = static_cast<std::uint32_t>(std::min_element(costs[v].begin(), costs[v].end()) - costs[v].begin());
+  }
+  struct Step {
+    std::uint32_t cost, cell;
+  };
+  std::unordered_map<Diagram, Step> steps;
+  // Children have smaller references than their node: they are made first.
+  std::vector<Diagram> below;
+  visit(d, [&](Diagram part) { below.push_back(part); });
+  std::sort(below.begin(), below.end());
+  for (const Diagram part : below) {
+    Step step{is_terminal(part) && this->value(part) == value ? 0 : kNever, 0};
+    for (std::uint32_t cell = 0; !is_terminal(part) && cell < arities_[nodes_[part].variable]; ++cell) {
+      const Step next = steps.at(children_[nodes_[part].first_child + cell]);
+      if (next.cost == kNever) continue;
+      const std::uint32_t sum = next.cost + costs[nodes_[part].variable][cell];
+      if (sum < step.cost) step = {sum, cell};
+    }
+    steps.emplace(part, step);
+  }
+  if (steps.at(d).cost == kNever) return std::nullopt;
+  while (!is_terminal(d)) {
+    const std::uint32_t variable = nodes_[d].variable;
+    best[variable] = steps.at(d).cell;
+    d = children_[nodes_[d].first_child + best[variable]];
+  }
+  return best;
 }
 
 }  // namespace proviso

@@ -288,6 +288,24 @@ bool Exact::some_always(const std::vector<std::pair<Instance, Instance>>& pairs)
   return values(some) == std::vector<Value>{1};
 }
 
+std::optional<std::vector<std::pair<Variable, Value>>> Exact::completion(Instance instance, Value value,
+                                                                         const Preferred& preferred) {
+  Diagram f = of(instance);
+  for (const Group& group : groups_) f = diagrams_->choose(group.diagram, f, diagrams_->terminal(kInadmissible));
+  if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
+  if (!limit_.empty()) return std::nullopt;
+  const auto cells = diagrams_->cheapest(f, value, [&](std::uint32_t v, std::uint32_t cell) {
+    const Value wish = preferred(open_.variables[v]);
+    return wish == kUnknown || wish == cells_.values[v][cell] ? 0u : 1u;
+  });
+  if (!cells) return std::nullopt;
+  std::vector<std::pair<Variable, Value>> values;
+  for (std::uint32_t v = 0; v < open_.variables.size(); ++v) {
+    values.emplace_back(open_.variables[v], cells_.values[v][(*cells)[v]]);
+  }
+  return values;
+}
+
 std::vector<Variable> Exact::missing(Diagram plain) {
   std::vector<const Group*> groups;
   const Diagram f = admissible(plain, &groups);

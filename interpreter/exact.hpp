@@ -1,8 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "interpreter/cells.hpp"
@@ -45,6 +48,11 @@ class Exact {
   std::vector<Variable> missing(Instance instance) { return missing(of(instance)); }
   /// Those that can change it, or whether it has one: where `exists` is false it has none.
   std::vector<Variable> missing(Instance instance, Instance exists) { return missing(where(exists, instance)); }
+  /// An admissible completion in which the instance has the value: each open variable's value, as many as can be as
+  /// `preferred` wishes (kUnknown: no wish). Nothing if there is none.
+  using Preferred = std::function<Value(const Variable&)>;
+  std::optional<std::vector<std::pair<Variable, Value>>> completion(Instance instance, Value value,
+                                                                    const Preferred& preferred);
 
  private:
   struct Condition {

@@ -35,8 +35,8 @@ using ComponentId = std::uint32_t;
 
 class Orderer {
  public:
-  Orderer(Program& program, const Origins& origins, Diagnostics& diagnostics)
-      : program_(program), origins_(origins), diagnostics_(diagnostics), of_(program.nodes.size()) {}
+  Orderer(Program& program, const Origins& origins, Diagnostics& diagnostics, const std::vector<NodeId*>& more)
+      : program_(program), origins_(origins), diagnostics_(diagnostics), more_(more), of_(program.nodes.size()) {}
 
   bool run() {
     find_components();
@@ -256,6 +256,7 @@ class Orderer {
     map_all(program_.terms);
     for (EarlierTerm& earlier : program_.earlier_terms) map(earlier.node);
     map(program_.gap);
+    for (NodeId* id : more_) map(*id);
     for (DecisionNodes& d : program_.decisions) {
       map(d.value);
       map(d.in_force);
@@ -284,6 +285,7 @@ class Orderer {
   Program& program_;
   const Origins& origins_;
   Diagnostics& diagnostics_;
+  const std::vector<NodeId*>& more_;
   std::size_t errors_before_ = diagnostics_.error_count();
   std::vector<ComponentId> of_;
   std::vector<NodeId> order_;
@@ -291,8 +293,8 @@ class Orderer {
 
 }  // namespace
 
-bool order_graph(Program& program, const Origins& origins, Diagnostics& diagnostics) {
-  return Orderer(program, origins, diagnostics).run();
+bool order_graph(Program& program, const Origins& origins, Diagnostics& diagnostics, const std::vector<NodeId*>& more) {
+  return Orderer(program, origins, diagnostics, more).run();
 }
 
 }  // namespace proviso

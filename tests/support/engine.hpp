@@ -24,14 +24,22 @@ class Engine {
       program = compile(std::move(*resolved), diagnostics);
   }
 
-  /// Decides a case; throws if it cannot be read.
-  CaseAnswers decide(const std::string& json) {
-    Diagnostics problems;
+  const SourceSet& sources() const { return sources_; }
+
+  /// A case that is ready to be decided; nothing, and what is wrong in `problems`, if it cannot be read.
+  std::optional<BoundCase> read(const std::string& json, Diagnostics& problems) {
     const FileId file = sources_.add("case.json", json);
     const Span all_of_it{file, 0, static_cast<std::uint32_t>(json.size())};
     const auto value = read_json(sources_, all_of_it, JsonLimits{}, problems);
-    if (value) bound_ = CaseReader(*program, sources_).read(*value, problems);
-    if (!value || !bound_) {
+    if (!value) return std::nullopt;
+    return CaseReader(*program, sources_).read(*value, problems);
+  }
+
+  /// Decides a case; throws if it cannot be read.
+  CaseAnswers decide(const std::string& json) {
+    Diagnostics problems;
+    bound_ = read(json, problems);
+    if (!bound_) {
       std::string all;
       for (const Diagnostic& d : problems.all()) all += d.message + "\n";
       throw std::runtime_error(all);

@@ -194,6 +194,8 @@ class Description {
         "proviso test rulesets/norway\n"
         "proviso test rulesets/norway --filter 'fam-*' --decision protection  # cases by id or title, and by decision\n"
         "proviso test rulesets/norway --coverage  # how much of the rules the cases show, and what they do not\n"
+        "proviso test rulesets/norway --mutate  # which small changes of the rules no case would notice\n"
+        "proviso test rulesets/norway --suggest suggested.proviso  # cases that would, for a person to confirm\n"
         "proviso test rulesets/norway --watch  # again whenever a rule or a case changes\n"
         "proviso test rulesets/norway --junit report.xml --html report.html --csv report.csv\n"
         "proviso test rulesets/norway --format json -o report.json\n"
@@ -225,6 +227,13 @@ class Description {
         ->add_flag("--coverage{some}", options_.coverage,
                    "Tell what the cases cover of the rules; =all lists whatever they do not")
         ->check(one_of({"some", "all"}));
+    command
+        ->add_flag("--mutate{some}", options_.mutate,
+                   "Change the rules, one small thing at a time, and tell which changes no case notices; =all lists "
+                   "them all")
+        ->check(one_of({"some", "all"}));
+    command->add_option("--suggest", options_.suggest, "Write cases that notice these changes, to be confirmed")
+        ->type_name("FILE");
     command->add_flag("--fail-fast", options_.fail_fast, "Stop at the first case that does not pass");
     command->add_flag("--watch", options_.watch, "Run again whenever a rule or a case changes, until Ctrl-C");
     command->add_option("--junit", options_.junit, "Write a report for build servers")->type_name("FILE");

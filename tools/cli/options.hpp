@@ -39,6 +39,8 @@ struct Options {
   std::vector<std::string> filter, tags, inventory, in_files;  ///< which cases: of each kind one that fits
   std::vector<std::string> of_decisions;                       ///< likewise: cases that expect something of it
   std::string not_passed;                                      ///< a report: the cases that did not pass in it
+  std::string mutate;   ///< empty: not done; "some" or "all": so many of the changes that no case notices are listed
+  std::string suggest;  ///< a file to write the cases to that the suite lacks
   std::string junit, csv, html;                                ///< reports to write
   unsigned jobs = 0;                                           ///< threads; 0: as many as the machine has
   bool list = false, fail_fast = false, watch = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <limits>
 #include <memory>
 #include <set>
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "interpreter/suggest.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/session.hpp"
 #include "tools/cli/test_files.hpp"
@@ -37,13 +39,21 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void show(std::size_t done, std::size_t failed) {
-    if (!clock_ || clock_() - last_ < kSeconds) return;
-    last_ = clock_();
-    shown_ = true;
-    err_ << fmt::format("\r\x1b[K{} of {} cases, {} did not pass", done, all_, failed) << std::flush;
+    show([&] { return fmt::format("{} of {} cases, {} did not pass", done, all_, failed); });
+  }
+  void show_changes(std::size_t done, std::size_t all) {
+    show([&] { return fmt::format("{} of {} changes of the rules tried", done, all); });
   }
 
  private:
+  template <class Words>
+  void show(Words words) {
+    if (!clock_ || clock_() - last_ < kSeconds) return;
+    last_ = clock_();
+    shown_ = true;
+    err_ << "\r\x1b[K" << words() << std::flush;
+  }
+
   static constexpr double kSeconds = 0.1;
   std::function<double()> clock_;
   std::size_t all_;
@@ -68,11 +78,13 @@ class TestCommand {
     for (const auto& run : runs_) {
       run_cases(*run, interrupted);
       if (!options_.coverage.empty()) measure_coverage(*run);
+      if (mutates()) mutate(*run, interrupted);
     }
     const std::size_t selected =
         std::count_if(runs_.begin(), runs_.end(), [](const auto& r) { return !r->selected.empty(); });
     if (selected == 0) return failed_ ? kFailed : nothing_left();
     write_reports();
+    if (!options_.suggest.empty()) write_suggestions();
     return write_result(options_, result_text(now() - begin), exit_code(), out_, err_);
   }
 
@@ -128,6 +140,45 @@ class TestCommand {
     stopped_ = stopped_ || counts.passed < counts.all() || counts.not_run > 0;
   }
 
+  bool mutates() const { return !options_.mutate.empty() || !options_.suggest.empty(); }
+
+  void mutate(TestRun& run, const std::function<bool()>& interrupted) {
+    const TestCounts counts = count_outcomes(run);
+    if (counts.all() == 0) return;
+    if (counts.passed < counts.all() || counts.not_run > 0) {
+      err_ << fmt::format("proviso test: the rules of {} are not changed, since not every case passes\n",
+                          run.rules().name);
+      return;
+    }
+    Progress progress(options_, counts.all(), err_);
+    RunControl control{options_.jobs, false, interrupted, options_.clock, {}};
+    control.progress = [&](std::size_t done, std::size_t all) { progress.show_changes(done, all); };
+    mutate_rules(run, control);
+  }
+
+  // A file that is there already may hold cases that somebody confirmed.
+  void write_suggestions() {
+    const auto refuse = [&](const std::string& words) {
+      err_ << fmt::format("proviso test: {}\n", words);
+      failed_ = true;
+    };
+    if (runs_.size() != 1) return refuse("--suggest writes the cases of one policy; give one");
+    std::error_code error;
+    if (std::filesystem::exists(options_.suggest, error)) {
+      return refuse(fmt::format("`{}` is there already; give the name of a new file", options_.suggest));
+    }
+    const TestRun& run = *runs_.front();
+    if (!run.mutation) return;
+    const std::vector<Suggestion> suggestions = suggest(run.program(), run.sources(), *run.mutation);
+    if (suggestions.empty()) {
+      err_ << "proviso test: the cases notice every change that could be told apart; nothing is suggested\n";
+      return;
+    }
+    if (!write_file(options_.suggest, suggestions_text(run.program(), suggestions), err_)) failed_ = true;
+    err_ << fmt::format("proviso test: {} to be confirmed in `{}`\n", plural(suggestions.size(), "case"),
+                        options_.suggest);
+  }
+
   void write_reports() {
     const auto write = [&](const std::string& path, auto report) {
       if (!path.empty() && !write_file(path, report(runs_), err_)) failed_ = true;
@@ -141,6 +192,7 @@ class TestCommand {
     if (options_.format == "json") return test_json(runs_);
     TextReport report{!has_filters(options_), options_.color_out, options_.columns, {}};
     if (options_.coverage == "all") report.coverage_places = std::numeric_limits<std::size_t>::max();
+    if (options_.mutate == "all") report.survivors = std::numeric_limits<std::size_t>::max();
     if (options_.out_is_terminal && options_.clock) report.seconds = seconds;
     return test_text(runs_, report);
   }
@@ -153,7 +205,14 @@ class TestCommand {
     const TestCounts counts = count_outcomes(runs_);
     if (bad_input) return kFailed;
     if (counts.incomplete > 0) return kLimit;
-    return counts.failed + counts.refused > 0 ? kFound : kDone;
+    const bool holes = std::any_of(runs_.begin(), runs_.end(), [](const auto& run) { return has_holes(*run); });
+    return counts.failed + counts.refused > 0 || holes ? kFound : kDone;
+  }
+
+  // Some change of the rules is not noticed.
+  static bool has_holes(const TestRun& run) {
+    using Fate = MutantResult::Fate;
+    return run.mutation && run.mutation->count(Fate::survived) + run.mutation->count(Fate::undecided) > 0;
   }
 
   const Options& options_;

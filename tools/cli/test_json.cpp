@@ -93,6 +93,7 @@ std::string test_json(const TestRuns& runs) {
     std::size_t all = 0;
     policy["rules_without_case"] = idle_rules(*run, all);
     if (run->coverage) policy["coverage"] = coverage_json(run->coverage->view(run->sources()));
+    if (run->mutation) policy["mutation"] = mutation_json(run->sources(), *run->mutation, run->suite.cases);
     policy["messages"] = messages_json(run->sources(), run->diagnostics);
     result["policies"].push_back(std::move(policy));
   }

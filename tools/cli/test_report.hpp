@@ -10,6 +10,7 @@
 #include "dsl/source.hpp"
 #include "interpreter/conformance.hpp"
 #include "tools/cli/coverage_report.hpp"
+#include "tools/cli/mutation_report.hpp"
 #include "tools/cli/test_run.hpp"
 
 // The reports of `proviso test`, each a function from what ran to a text. But for times, none depends on anything else.
@@ -22,6 +23,7 @@ struct TextReport {
   bool color = false;
   std::size_t columns = 100;
   std::optional<double> seconds = {};          ///< that the run took
+  std::size_t survivors = kSurvivorsShown;     ///< so many of the changes that no case notices
   std::size_t coverage_places = kPlacesShown;  ///< of what is not covered, so many lines of the rules
 };
 /// What did not pass, each with expected and actual side by side and the reasons; then the counts and stamps.

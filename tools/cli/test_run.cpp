@@ -134,6 +134,19 @@ void run_selected(TestRun& run, const RunControl& control) {
   run.cases_digest = cases_digest(run.sources(), ran);
 }
 
+void mutate_rules(TestRun& run, const RunControl& control) {
+  std::vector<PreparedCase> cases;
+  for (const std::size_t i : run.selected) cases.push_back(run.suite.cases[i]);
+  MutationOptions options;
+  options.jobs = control.jobs != 0 ? control.jobs : std::max(1u, std::thread::hardware_concurrency());
+  options.interrupted = control.interrupted;
+  if (control.progress) options.progress = [&](std::size_t done, std::size_t all) { control.progress(done, all); };
+  run.mutation = run_mutation(run.program(), run.sources(), cases, options);
+  for (MutantResult& result : run.mutation->results) {
+    if (result.fate == MutantResult::Fate::killed) result.killer = run.selected[result.killer];
+  }
+}
+
 void measure_coverage(TestRun& run) {
   using Sign = LineMark::Sign;
   run.coverage = std::make_unique<TestCoverage>(run.program());

@@ -10,6 +10,7 @@
 #include "dsl/diagnostic.hpp"
 #include "dsl/source.hpp"
 #include "interpreter/conformance.hpp"
+#include "interpreter/mutation.hpp"
 #include "interpreter/suite.hpp"
 #include "tools/cli/options.hpp"
 #include "tools/cli/session.hpp"
@@ -36,6 +37,7 @@ struct TestRun {
   Diagnostics diagnostics = {};                 ///< about files, and between cases
   std::string cases_digest = {};                ///< of the cases that ran
   std::vector<LineMark> marks = {};             ///< by file and line; none: reports show no place for them
+  std::optional<Mutation> mutation = {};        ///< nothing: not asked for, or not every case passed
   std::unique_ptr<TestCoverage> coverage = {};  ///< null: not asked for
 
   const SourceSet& sources() const { return policy->files.sources; }
@@ -52,12 +54,15 @@ struct RunControl {
   bool fail_fast = false;
   std::function<bool()> interrupted = {};  ///< asked between cases
   std::function<double()> clock = {};
-  /// Called now and then, by the thread that called `run_selected`.
+  /// Called now and then, by one thread at a time; of `mutate_rules`, with the changes done and all of them.
   std::function<void(std::size_t done, std::size_t failed)> progress = {};
 };
 
 /// Runs the selected cases. What comes out does not depend on the number of threads.
 void run_selected(TestRun& run, const RunControl& control);
+
+/// Changes the rules and runs the cases that ran before against each change: `mutation`. REQUIRES: all of them passed.
+void mutate_rules(TestRun& run, const RunControl& control);
 
 /// Measures what the cases that ran cover: `coverage` and `marks`.
 void measure_coverage(TestRun& run);

@@ -118,6 +118,7 @@ std::string test_text(const TestRuns& runs, const TextReport& options) {
     text += policy_text(*run, options);
     if (run->coverage)
       text += coverage_text(run->coverage->view(run->sources()), options.coverage_places, options.columns);
+    if (run->mutation) text += mutation_text(run->sources(), *run->mutation, options.survivors);
   }
   return text + "by proviso " PROVISO_VERSION "\n";
 }

@@ -1,0 +1,222 @@
+#include "interpreter/mutation.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "interpreter/compile.hpp"
+#include "interpreter/conformance.hpp"
+#include "interpreter/pair.hpp"
+#include "interpreter/rebind.hpp"
+#include "interpreter/told_apart.hpp"
+
+namespace proviso {
+
+namespace {
+
+using Fate = MutantResult::Fate;
+
+bool is_ready(const PreparedCase& c) { return c.bound && !c.diagnostics.has_errors(); }
+
+class Trial {
+ public:
+  Trial(const Program& rules, const std::vector<PreparedCase>& cases, const std::vector<std::size_t>& bases,
+        const MutationOptions& options)
+      : rules_(rules), cases_(cases), bases_(bases), options_(options) {}
+
+  MutantResult run(const Mutant& mutant) const {
+    MutantResult result;
+    Diagnostics diagnostics;
+    Policy policy = rules_.policy;
+    mutant.apply(policy);
+    const auto program = compile(std::move(policy), diagnostics, rules_.sets);
+    if (!program) {
+      result.fate = Fate::illegal;
+      return result;
+    }
+    if (const auto killer = killed_by(*program)) {
+      result.killer = *killer;
+      return result;
+    }
+    search(*program, result);
+    return result;
+  }
+
+ private:
+  std::optional<std::size_t> killed_by(const Program& mutant) const {
+    for (std::size_t i = 0; i < cases_.size(); ++i) {
+      if (!is_ready(cases_[i])) continue;
+      auto c = rebind(cases_[i], rules_, mutant);
+      if (!c || run_case(mutant, *c).status != CaseOutcome::Status::passed) return i;
+    }
+    return std::nullopt;
+  }
+
+  void search(const Program& mutant, MutantResult& result) const {
+    result.fate = Fate::equivalent;
+    const Pair pair = make_pair(rules_, mutant);
+    if (pair.same()) return;
+    for (const std::size_t base : bases_) {
+      if (from_case(pair, mutant, cases_[base].bound->value, result)) return;
+    }
+    bool complete = from_nothing(pair, mutant, std::nullopt, result);
+    for (RelationId r = 0; result.fate == Fate::equivalent && r < rules_.policy.relations.size(); ++r) {
+      if (rules_.policy.relations[r].is_inverse) continue;
+      complete = from_nothing(pair, mutant, r, result) && complete;
+    }
+    if (result.fate == Fate::equivalent && !complete) result.fate = Fate::undecided;
+  }
+
+  // Somebody like one of the suite, but for what the mutant changes.
+  bool from_case(const Pair& pair, const Program& mutant, const Case& base, MutantResult& result) const {
+    auto c = case_of_pair(pair, rules_, base);
+    if (!c) return false;
+    const Search found = find_difference(pair, *c, options_.search, [&](const Variable& v) {
+      switch (v.kind) {
+        case Variable::Kind::fact:
+          return base.people[v.owner].facts[v.fact];
+        case Variable::Kind::link_fact:
+          return base.links[v.owner].facts[v.fact];
+        case Variable::Kind::supplied:
+          break;
+      }
+      return v.owner == pair.date_slot ? base.as_of : base.supplied[v.owner];
+    });
+    return found.witness && keep(pair, mutant, base, *c, *found.witness, result);
+  }
+
+  // Anybody. False if the search was not complete.
+  bool from_nothing(const Pair& pair, const Program& mutant, std::optional<RelationId> link,
+                    MutantResult& result) const {
+    auto c = blank_case(pair, link);
+    if (!c) return true;
+    const Search found = find_difference(pair, *c, options_.search, [&](const Variable& v) {
+      if (v.kind != Variable::Kind::fact) return kUnknown;
+      const Fact& fact = rules_.policy.facts[v.fact];
+      if (fact.default_value && fact.type.base != BaseType::set) return *fact.default_value;
+      return fact.type.or_none ? kNone : kUnknown;
+    });
+    if (!found.witness) return found.complete;
+    Case base = *c;
+    base.supplied.pop_back();
+    base.sets = SetPool(&rules_.sets);  // nothing is given, so no set is
+    return keep(pair, mutant, base, *c, *found.witness, result);
+  }
+
+  // The completion as a case for the rules, once both programs have decided it.
+  bool keep(const Pair& pair, const Program& mutant, Case base, const Case& opened, const Witness& witness,
+            MutantResult& result) const {
+    const auto value_for = [&](const Type& type, Value value) {
+      if (type.base != BaseType::set || value == kNone || value == kUnknown) return value;
+      return base.sets.intern(opened.sets.enumeration(value), opened.sets.bits(value));
+    };
+    for (const auto& [variable, value] : witness.values) {
+      switch (variable.kind) {
+        case Variable::Kind::fact: {
+          CasePerson& person = base.people[variable.owner];
+          give(person.facts[variable.fact], person.given[variable.fact],
+               value_for(rules_.policy.facts[variable.fact].type, value));
+          break;
+        }
+        case Variable::Kind::link_fact: {
+          CaseLink& link = base.links[variable.owner];
+          const auto& group = rules_.policy.relation_groups[rules_.policy.relations[link.relation].group];
+          Given unused = Given::value;
+          give(link.facts[variable.fact], link.given.empty() ? unused : link.given[variable.fact],
+               value_for(rules_.policy.link_facts[group.facts[variable.fact]].type, value));
+          break;
+        }
+        case Variable::Kind::supplied:
+          if (variable.owner == pair.date_slot) {
+            base.as_of = value;
+          } else {
+            base.supplied[variable.owner] = value_for(supplied_type(variable.owner), value);
+          }
+      }
+    }
+    auto concrete = rebind(base, rules_, rules_);
+    if (!concrete) return false;
+    auto expected = told_apart(rules_, mutant, *concrete);
+    if (!expected) return false;
+    result.fate = Fate::survived;
+    result.witness = std::move(concrete);
+    result.expected = std::move(*expected);
+    return true;
+  }
+
+  // What stays as it was keeps its default too.
+  static void give(Value& place, Given& given, Value value) {
+    if (place == value) return;
+    place = value;
+    given = Given::value;
+  }
+
+  Type supplied_type(std::uint32_t slot) const {
+    const SuppliedSlot& s = rules_.supplied[slot];
+    if (s.is_set) return {BaseType::set, rules_.policy.sets[s.ref].of, false};
+    return rules_.policy.values[s.ref].type;
+  }
+
+  const Program& rules_;
+  const std::vector<PreparedCase>& cases_;
+  const std::vector<std::size_t>& bases_;
+  const MutationOptions& options_;
+};
+
+// Cases to begin a search from: those that are decided, the smallest first.
+std::vector<std::size_t> bases_of(const std::vector<PreparedCase>& cases, std::size_t most) {
+  std::vector<std::size_t> bases;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (is_ready(cases[i]) && !cases[i].expect_refusal) bases.push_back(i);
+  }
+  std::stable_sort(bases.begin(), bases.end(), [&](std::size_t a, std::size_t b) {
+    return cases[a].bound->value.people.size() < cases[b].bound->value.people.size();
+  });
+  if (bases.size() > most) bases.resize(most);
+  return bases;
+}
+
+}  // namespace
+
+std::size_t Mutation::count(Fate fate) const {
+  return static_cast<std::size_t>(
+      std::count_if(results.begin(), results.end(), [&](const MutantResult& r) { return r.fate == fate; }));
+}
+
+std::size_t Mutation::count(MutantKind kind, Fate fate) const {
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < mutants.size(); ++i) n += mutants[i].kind == kind && results[i].fate == fate;
+  return n;
+}
+
+Mutation run_mutation(const Program& program, const SourceSet& sources, const std::vector<PreparedCase>& cases,
+                      const MutationOptions& options) {
+  Mutation mutation;
+  mutation.mutants = mutants_of(program.policy, sources);
+  mutation.results.resize(mutation.mutants.size());
+  const std::vector<std::size_t> bases = bases_of(cases, options.bases);
+  const Trial trial(program, cases, bases, options);
+  std::atomic<std::size_t> next = 0;
+  std::mutex telling;
+  std::size_t done = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < mutation.mutants.size(); i = next++) {
+      if (options.interrupted && options.interrupted()) {
+        mutation.results[i].fate = Fate::undecided;
+        continue;
+      }
+      mutation.results[i] = trial.run(mutation.mutants[i]);
+      const std::lock_guard lock(telling);
+      ++done;
+      if (options.progress) options.progress(done, mutation.mutants.size());
+    }
+  };
+  std::vector<std::thread> threads;
+  for (unsigned t = 1; t < std::max(1u, options.jobs); ++t) threads.emplace_back(work);
+  work();
+  for (std::thread& thread : threads) thread.join();
+  return mutation;
+}
+
+}  // namespace proviso
