@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <fstream>
 #include <system_error>
-#include <unordered_map>
 
 namespace proviso {
 
@@ -59,8 +58,9 @@ std::optional<std::string_view> plain_form(utf8proc_int32_t point) {
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-// One space for every run of spaces and line ends, none at the ends, and plain quotation marks.
-std::string plain(std::string_view text) {
+// One space for every run of spaces and line ends, none at the ends, and plain quotation marks. `line_starts` gets
+// where in the result each line after the first begins.
+std::string plain(std::string_view text, std::vector<std::size_t>* line_starts = nullptr) {
   std::string result;
   result.reserve(text.size());
   const auto put = [&](char c) {
@@ -69,6 +69,7 @@ std::string plain(std::string_view text) {
     } else if (!result.empty() && result.back() != ' ') {
       result += ' ';
     }
+    if (c == '\n' && line_starts != nullptr) line_starts->push_back(result.size());
   };
   while (!text.empty()) {
     if (static_cast<unsigned char>(text.front()) < 0x80) {
@@ -150,7 +151,7 @@ std::string_view some_words(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-QuotedText::QuotedText(std::string_view text) : text_(plain(text)) {}
+QuotedText::QuotedText(std::string_view text) : text_(plain(text, &line_starts_)) {}
 
 QuotedText::Found QuotedText::find(std::string_view words) const {
   Found result;
@@ -160,6 +161,10 @@ QuotedText::Found QuotedText::find(std::string_view words) const {
   for (const std::string_view part : parts) {
     const std::size_t at = find_words(text_, part, from);
     if (at != std::string_view::npos) {
+      if (result.line == 0) {
+        const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), at);
+        result.line = static_cast<std::uint32_t>(after - line_starts_.begin()) + 1;
+      }
       from = at + part.size();
       continue;
     }
@@ -258,31 +263,37 @@ std::optional<fs::path> find_source_file(const Policy& policy, SourceId id, cons
   return std::nullopt;
 }
 
+std::vector<SourceText> read_source_texts(const Policy& policy, const SourceSet& sources,
+                                          const SourceFolders& folders) {
+  std::vector<SourceText> texts(policy.sources.size());
+  for (SourceId id = 0; id < policy.sources.size(); ++id) {
+    const auto file = find_source_file(policy, id, sources, folders);
+    if (!file) continue;
+    texts[id].file = *file;
+    if (const auto text = read(*file)) texts[id].text.emplace(*text);
+  }
+  return texts;
+}
+
 void check_citations(const Policy& policy, const SourceSet& sources, const SourceFolders& folders,
                      Diagnostics& diagnostics) {
-  std::unordered_map<SourceId, QuotedText> texts;
+  const std::vector<SourceText> texts = read_source_texts(policy, sources, folders);
   for (SourceId id = 0; id < policy.sources.size(); ++id) {
     const SourceDocument& source = policy.sources[id];
-    if (source.file.empty()) continue;
-    const auto file = find_source_file(policy, id, sources, folders);
-    const auto text = file ? read(*file) : std::nullopt;
-    if (text) {
-      texts.emplace(id, QuotedText(*text));
-      continue;
-    }
+    if (source.file.empty() || texts[id].text) continue;
     diagnostics.add(
         {Kind::unreadable_source,
          fmt::format("the file \"{}\" of the source `{}` cannot be read", source.file, source.heading.name),
-         {source.heading.name_span, file ? "not readable, or too large" : "no such file"},
+         {source.heading.name_span, texts[id].file.empty() ? "no such file" : "not readable, or too large"},
          {},
          {"It is looked for beside the file that declares the source, then in `sources` of the policy, then in "
           "`sources` of the root, and never outside the root."}});
   }
   each_heading(policy, [&](const Heading& heading) {
     for (const Citation& citation : heading.citations) {
-      const auto text = texts.find(citation.source);
-      if (citation.words.empty() || text == texts.end()) continue;
-      const QuotedText::Found result = text->second.find(citation.words);
+      const auto& text = texts[citation.source].text;
+      if (citation.words.empty() || !text) continue;
+      const QuotedText::Found result = text->find(citation.words);
       if (!result.found) report_not_found(diagnostics, policy, citation, result);
     }
   });

@@ -123,6 +123,7 @@ class Loader {
 
   /// Looks where the command was started, then in the policy's folders, then in their proposals.
   void add_proposal(const std::string& path) {
+    if (roots_.empty()) return;  // there is no policy, and that was told
     std::vector<fs::path> places = {path};
     for (const fs::path& root : roots_) {
       places.push_back(root / path);
@@ -132,11 +133,36 @@ class Loader {
       std::error_code error;
       const fs::path canonical = fs::canonical(place, error);
       if (error) continue;
-      const fs::path root = root_of(roots_.empty() ? canonical.parent_path() : roots_.front());
+      if (!is_proposal(canonical)) return problem(path, not_a_proposal(path, known_proposals()));
+      const fs::path root = root_of(roots_.front());
       if (fs::is_directory(canonical, error)) return add_folder(canonical, root);
       return add_named_file(path, canonical, root);
     }
-    problem(path, cannot_be_read(path, "no such file beside the policy or in its `proposals`"));
+    problem(path, proposal_missing(path, known_proposals()));
+  }
+
+  /// Whether it lies in a folder `proposals` of the policy, or is one.
+  bool is_proposal(const fs::path& canonical) const {
+    return std::any_of(roots_.begin(), roots_.end(), [&](const fs::path& root) {
+      if (!lies_in(root, canonical)) return false;
+      const fs::path inside = canonical.lexically_relative(root);
+      return std::find(inside.begin(), inside.end(), kProposals) != inside.end();
+    });
+  }
+
+  /// The proposals in the policy's folders, as `--with` takes them; those in deeper folders are not listed.
+  std::vector<std::string> known_proposals() const {
+    std::vector<std::string> names;
+    for (const fs::path& root : roots_) {
+      std::error_code error;
+      for (fs::directory_iterator at(root / kProposals, error), end; !error && at != end; at.increment(error)) {
+        if (at->path().extension() == kExtension)
+          names.push_back((fs::path(kProposals) / at->path().filename()).generic_string());
+      }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
   }
 
   void add_named_file(const std::string& name, const fs::path& canonical, const fs::path& root) {

@@ -24,6 +24,11 @@ std::optional<std::string> similar_file(const std::filesystem::path& wanted) {
   return nearest(wanted.filename().string(), {names.begin(), names.end()});
 }
 
+std::string list_of_proposals(const std::vector<std::string>& known) {
+  if (known.empty()) return "the policy has no folder `proposals` with files of rules";
+  return fmt::format("proposals of the policy: {}", fmt::join(known, ", "));
+}
+
 }  // namespace
 
 Diagnostic cannot_be_read(const std::string& path, const std::string& reason) {
@@ -55,6 +60,22 @@ Diagnostic no_rule_file(const std::string& path) {
           {},
           {},
           {"the name of a file of rules ends in `.proviso`"}};
+}
+
+Diagnostic proposal_missing(const std::string& path, const std::vector<std::string>& known) {
+  Diagnostic diagnostic =
+      cannot_be_read(path, "there is no such file, neither here nor in the folder of the policy or its `proposals`");
+  const auto meant = nearest(path, {known.begin(), known.end()});
+  diagnostic.notes.push_back(meant ? fmt::format("did you mean `{}`?", *meant) : list_of_proposals(known));
+  return diagnostic;
+}
+
+Diagnostic not_a_proposal(const std::string& path, const std::vector<std::string>& known) {
+  return {Kind::not_a_proposal,
+          fmt::format("`{}` is not a proposal of the policy", path),
+          {},
+          {},
+          {"`--with` adds a file from a folder `proposals` of the policy", list_of_proposals(known)}};
 }
 
 Diagnostic uses_itself(const std::string& path) {

@@ -43,6 +43,16 @@ TEST_CASE("a quotation that is not there is told by how far it goes") {
   CHECK(text.find("nothing like it").as_far_as.empty());
 }
 
+TEST_CASE("a quotation that is there is told by its line") {
+  const QuotedText text("One line\r\n\r\nwith the third\nand the fourth.");
+  CHECK(text.find("One line").line == 1);
+  CHECK(text.find("line with the").line == 1);
+  CHECK(text.find("with the third").line == 3);
+  CHECK(text.find("the fourth").line == 4);
+  CHECK(text.find("third ... fourth").line == 3);
+  CHECK(text.find("a fifth").line == 0);
+}
+
 namespace {
 
 // A folder of its own, removed at the end.

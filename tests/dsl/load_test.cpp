@@ -79,6 +79,23 @@ TEST_CASE("a folder is read whole, sorted, without hidden files, proposals and o
   CHECK(Loaded({folder / ""}, with).kinds() == Kinds{Kind::unreadable_file});
 }
 
+TEST_CASE("only what lies under proposals of the policy can be added as a proposal") {
+  const Folder folder;
+  folder.write("one/a.proviso", "fact a date\n");
+  folder.write("one/proposals/later/p.proviso", "fact p date\n");
+  folder.write("two/proposals/q.proviso", "fact q date\n");
+  LoadOptions with;
+  with.with = {"proposals/later/p.proviso"};
+  CHECK(Loaded({folder / "one"}, with).names() == Names{"a.proviso", "p.proviso"});
+  CHECK(Loaded({folder / "one/a.proviso"}, with).names() == Names{"a.proviso", "p.proviso"});
+  with.with = {"proposals/later"};
+  CHECK(Loaded({folder / "one"}, with).names() == Names{"a.proviso", "p.proviso"});
+  with.with = {"a.proviso"};
+  CHECK(Loaded({folder / "one"}, with).kinds() == Kinds{Kind::not_a_proposal});
+  with.with = {"../two/proposals/q.proviso"};
+  CHECK(Loaded({folder / "one"}, with).kinds() == Kinds{Kind::not_a_proposal});
+}
+
 TEST_CASE("use brings in each file once, and circles of use are harmless") {
   const Folder folder;
   folder.write("rulesets/one/a.proviso", "use \"../shared/s.proviso\"\n");

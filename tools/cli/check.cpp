@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "dsl/citations.hpp"
@@ -18,8 +16,6 @@ namespace proviso::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Checked {
   LoadedFiles files;
   std::optional<Program> program;
@@ -31,17 +27,6 @@ void check_case_blocks(Checked& checked) {
   for (const PreparedCase& c : read_case_blocks(*checked.program, checked.files.sources, checked.files.documents)) {
     for (const Diagnostic& d : c.diagnostics.all()) checked.diagnostics.add(d);
   }
-}
-
-SourceFolders source_folders(const std::vector<std::string>& paths, const LoadedFiles& files) {
-  SourceFolders folders;
-  folders.root = files.root;
-  std::error_code error;
-  for (const std::string& path : paths) {
-    const fs::path folder = fs::is_directory(path, error) ? fs::path(path) : fs::path(path).parent_path();
-    folders.policy.push_back(folder.empty() ? fs::path(".") : folder);
-  }
-  return folders;
 }
 
 Checked check(const std::vector<std::string>& paths, const Options& options) {

@@ -47,6 +47,7 @@ class Description {
     test();
     fmt_command();
     graph();
+    trace();
     explain_error();
     completion();
     help();
@@ -275,6 +276,26 @@ class Description {
     with(command);
     command->add_option("--decision", options_.decision, "Only what this decision needs")->type_name("NAME");
     formats(command, {"text", "dot", "svg", "json"});
+    output(command);
+    color(command);
+  }
+  void trace() {
+    CLI::App* command =
+        add("trace", "Show which rule, source words and cases stand for what the sources say", run_trace,
+            "Reads the inventory of a policy, a table of what its sources say, and leads from each entry to the\n"
+            "declarations that carry it, the words in the source, and the cases that show it. What is missing on\n"
+            "either side is reported, and the exit code is then 1.\n\n"
+            "The inventory is a CSV file with the columns entry, mark (M, M/H, H or N), statement, source, quote,\n"
+            "carried by, and remark; docs/trace.md tells what they hold.",
+            "proviso trace rulesets/norway\n"
+            "proviso trace rulesets/norway --format markdown -o rulesets/norway/TRACEABILITY.md");
+    policy(command);
+    command->add_option("--inventory", options_.inventory_file, "The inventory; else inventory.csv in the policy's folder")
+        ->type_name("FILE");
+    command->add_option("--cases", options_.cases, "A file of cases, one a line")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    formats(command, {"text", "markdown", "json", "csv"});
     output(command);
     color(command);
   }

@@ -51,6 +51,8 @@ const char* chapter(std::uint16_t number) {
       return "Cases";
     case 6:
       return "Conformance cases";
+    case 8:
+      return "From the sources to the rules";
     default:
       return "Others";
   }

@@ -35,7 +35,7 @@ struct Options {
   std::string person, decision;
 
   // test
-  std::vector<std::string> cases;                              ///< files of cases beside the policy's own
+  std::vector<std::string> cases;                              ///< also trace: files of cases beside the policy's own
   std::vector<std::string> filter, tags, inventory, in_files;  ///< which cases: of each kind one that fits
   std::vector<std::string> of_decisions;                       ///< likewise: cases that expect something of it
   std::string not_passed;                                      ///< a report: the cases that did not pass in it
@@ -45,6 +45,8 @@ struct Options {
   unsigned jobs = 0;                                           ///< threads; 0: as many as the machine has
   bool list = false, fail_fast = false, watch = false;
   std::string coverage;  ///< empty: not measured; "some" or "all": so many of the lines that are not covered are listed
+
+  std::string inventory_file;  ///< trace; empty: the one in the policy's folder
 
   bool color_out = false;  ///< what goes to standard output may be coloured
   bool color_err = false;

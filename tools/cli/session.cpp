@@ -94,6 +94,17 @@ std::unique_ptr<ReadyPolicy> open_policy(const std::vector<std::string>& paths, 
   return nullptr;
 }
 
+SourceFolders source_folders(const std::vector<std::string>& paths, const LoadedFiles& files) {
+  SourceFolders folders;
+  folders.root = files.root;
+  std::error_code error;
+  for (const std::string& path : paths) {
+    const fs::path folder = fs::is_directory(path, error) ? fs::path(path) : fs::path(path).parent_path();
+    folders.policy.push_back(folder.empty() ? fs::path(".") : folder);
+  }
+  return folders;
+}
+
 std::optional<DecidedCase> decide_case(const Options& options, ReadyPolicy& policy, std::ostream& err, int& code) {
   Diagnostics diagnostics;
   SourceSet& sources = policy.files.sources;

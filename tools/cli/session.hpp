@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsl/citations.hpp"
 #include "dsl/diagnostic.hpp"
 #include "dsl/load.hpp"
 #include "interpreter/case_builder.hpp"
@@ -33,6 +34,9 @@ std::unique_ptr<ReadyPolicy> open_policy(const std::vector<std::string>& paths, 
 inline std::unique_ptr<ReadyPolicy> open_policy(const Options& options, std::ostream& err) {
   return open_policy(options.paths, options, err);
 }
+
+/// Where the files of the sources of a policy are looked for.
+SourceFolders source_folders(const std::vector<std::string>& paths, const LoadedFiles& files);
 
 /// A case that was read and decided.
 struct DecidedCase {
