@@ -42,9 +42,29 @@ Layout Shaper::link() {
   Layout result;
   const bool no_one = at("no", 2);
   result.add(words(no_one ? 4 : 3));
-  if (!at("where")) return result;
-  result.add(gap(Gap::space));
-  result.add(words_then(1, &Shaper::primary));
+  if (at("with")) phrase(result, 4);  // with the same NAME
+  where(result);
+  return result;
+}
+
+void Shaper::where(Layout& to) {
+  if (!at("where")) return;
+  to.add(gap(Gap::space));
+  to.add(words_then(1, &Shaper::primary));
+}
+
+// `the earliest of { … }`, `the earliest since among partner_of where (…)`
+Layout Shaper::extreme() {
+  Layout result;
+  if (at("of", 2)) {
+    result.add(words(3));
+    result.add(gap(Gap::space));
+    result.add(braces(&Shaper::operand, Style::lines));
+    return result;
+  }
+  result.add(words_then(2, &Shaper::operand));
+  phrase(result, 2);
+  where(result);
   return result;
 }
 
@@ -86,7 +106,12 @@ Layout Shaper::list_or_name() { return at("{") ? members() : take(); }
 
 // Here `first`, `days` and their like are names unless what must follow them does.
 Layout Shaper::operand() {
-  if (at("number") && at("of", 1)) return words(3);
+  if (at("number") && at("of", 1)) {
+    Layout result = words(3);
+    where(result);
+    return result;
+  }
+  if (at("the") && at_any({"earliest", "latest"}, 1) && !at_any({"after", "before"}, 2)) return extreme();
   if (at_any({"other's", "other\u2019s"})) return words(2);
   if (at("whole")) return shifted(words_then(3, &Shaper::operand));  // whole years from … to …
   const bool duration = at("the") || at_unit(1);

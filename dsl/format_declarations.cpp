@@ -106,7 +106,7 @@ Layout Shaper::relation() {
   fill.add(words_then(1, &Shaper::names));
   if (at_any({"mutual", "acyclic", "inverse"})) {
     fill.add(gap(Gap::soft));
-    fill.add(words(at("inverse") ? 3 : 1));
+    fill.add(words(at("inverse") || at("with", 1) ? 3 : 1));
   }
   label(fill);
   Layout result;

@@ -4,7 +4,11 @@
 namespace proviso {
 
 Layout Shaper::define() {
-  if (!at("as", 2)) return with_test(heading(2));
+  if (!at("as", 2)) {
+    Layout first = heading(2);
+    const bool of_links = at("through") || (at("in") && through_follows());
+    return of_links ? with_throughs(std::move(first)) : with_test(std::move(first));
+  }
   Layout result;
   Layout main{.kind = LayoutKind::group};
   main.add(heading(3, &Shaper::type));
@@ -13,16 +17,25 @@ Layout Shaper::define() {
     clauses.add(gap(Gap::soft_wide));
     clauses.add(period());
   }
-  clauses.add(gap(Gap::soft));
+  const bool of_links = at("through");
+  if (of_links) {
+    clauses.add(gap(Gap::hard));
+    clauses.add(through());
+  }
+  clauses.add(gap(of_links ? Gap::hard : Gap::soft));
   const bool choice = at("the", 1) && at("first", 2) && at("of", 3);
   if (choice) {
     clauses.add(words(4));
+    if (of_links) {
+      clauses.add(gap(Gap::space));
+      clauses.add(braces(&Shaper::option, Style::table));
+    }
   } else {
     clauses.add(words_then(1, &Shaper::operand));
   }
   main.add(std::move(clauses));
   result.add(std::move(main));
-  if (choice) {
+  if (choice && !of_links) {
     result.add(gap(Gap::space));
     result.add(braces(&Shaper::option, Style::table));
   }
@@ -84,6 +97,19 @@ Layout Shaper::derivation() {
   if (at("from")) clause(more, &Shaper::targets);
   label(more);
   heading.add(std::move(more));
+  return with_throughs(std::move(heading));
+}
+
+// Whether `through` stands behind the period that begins here.
+bool Shaper::through_follows() const {
+  std::size_t next = 2;
+  if (at("from", next)) next += 2;
+  if (at("to", next)) next += 4;
+  return at("through", next);
+}
+
+// After the heading one clause a line.
+Layout Shaper::with_throughs(Layout heading) {
   Layout clauses{.kind = LayoutKind::indent};
   if (at("in")) {
     clauses.add(gap(Gap::hard));

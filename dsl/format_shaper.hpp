@@ -56,6 +56,8 @@ class Shaper {
   Layout negation();
   Layout primary();
   Layout link();
+  void where(Layout& to);
+  Layout extreme();
   Layout comparison();
   bool at_compare() const;
   Layout compare();
@@ -102,6 +104,8 @@ class Shaper {
   Layout impossible();
   Layout heading(std::size_t words, Part more = nullptr);
   Layout with_test(Layout heading);
+  Layout with_throughs(Layout heading);
+  bool through_follows() const;
   Layout amendment();
   Layout change();
   Layout person();

@@ -182,6 +182,9 @@ struct unless_condition : p::seq<condition> {};
 struct always : word<"always"> {};
 struct unless : cut<word<"unless">, unless_condition> {};
 struct test : p::sor<always, p::seq<word<"if">, p::must<if_condition>, p::opt<unless>>, unless> {};
+struct through_names : p::seq<names> {};
+struct through_test : p::seq<test> {};
+struct through : cut<word<"through">, through_names, p::opt<through_test>> {};
 struct only_if : cut<word<"only if">, if_condition> {};
 struct default_literal : p::seq<literal> {};
 struct default_value : cut<word<"default">, default_literal> {};
@@ -227,16 +230,34 @@ struct span_to : p::seq<nested<operand>> {};
 using span_words = opens<"whole", syntax::ExprKind::span>;
 struct span : cut<span_words, span_unit, span_from_word, span_from, span_to_word, span_to> {};
 
+struct group;
+struct block;
+/// Which links count. An operand goes on after it, so that it stands in brackets.
+struct among_where_body : p::sor<group, block> {};
+struct among_where : cut<word<"where">, among_where_body> {};
 struct counted_name : p::seq<name> {};
-struct number_of : cut<opens<"number of", syntax::ExprKind::number_of>, counted_name> {};
+struct number_of : cut<opens<"number of", syntax::ExprKind::number_of>, counted_name, p::opt<among_where>> {};
+struct the_earliest : word<"the earliest"> {};
+struct the_latest : word<"the latest"> {};
+/// Before `after` and `before`, `earliest` is the name of a duration.
+struct at_extreme : p::at<p::sor<the_earliest, the_latest>, p::not_at<shift_word>> {};
+struct extreme_open : sign<'{'> {};
+struct extreme_close : sign<'}'> {};
+struct extreme_body : nested<p::list_tail<operand, sign<','>>> {};
+struct extreme_listed : cut<word<"of">, extreme_open, extreme_body, extreme_close> {};
+struct among_words : word<"among"> {};
+struct among_name : p::seq<name> {};
+struct extreme_among : p::seq<nested<operand>, p::must<among_words, among_name>, p::opt<among_where>> {};
+struct extreme_rest : p::sor<extreme_listed, extreme_among> {};
+struct extreme : p::seq<at_extreme, p::sor<the_earliest, the_latest>, p::must<extreme_rest>> {};
 struct others_fact : p::seq<name> {};
 struct others_words
     : p::sor<opens<"other's", syntax::ExprKind::others_name>, opens<"other\u2019s", syntax::ExprKind::others_name>> {};
 struct others_name : cut<others_words, others_fact> {};
 struct as_of : word<"as_of"> {};
 
-struct operand : p::sor<date_value, shifted_duration, number_value, shifted_name, span, number_of, others_name, as_of,
-                        yes_value, no_value, none_value, members, name_value> {};
+struct operand : p::sor<date_value, shifted_duration, number_value, extreme, shifted_name, span, number_of, others_name,
+                        as_of, yes_value, no_value, none_value, members, name_value> {};
 
 struct order
     : p::sor<compares<"on or before", syntax::Compare::on_or_before>,
@@ -298,7 +319,9 @@ struct where_start : p::success {};
 struct where_comparison : p::seq<where_start, comparison, p::opt<refused_where>> {};
 struct where_body : p::sor<group, block, where_comparison> {};
 struct where : cut<word<"where">, where_body> {};
-struct link : p::seq<link_words, p::must<link_relation, link_quantifier>, p::opt<where>> {};
+struct same_fact : p::seq<name> {};
+struct with_the_same : cut<word<"with the same">, same_fact> {};
+struct link : p::seq<link_words, p::must<link_relation, link_quantifier>, p::opt<with_the_same>, p::opt<where>> {};
 
 struct refused_order : p::seq<order_test> {};
 struct negated_comparison : p::seq<operand, p::opt<p::sor<refused_order, match_test>>> {};
@@ -375,7 +398,9 @@ struct judgement : cut<declares<"judgement", syntax::Fact>, heading_name, p::opt
 
 struct inverse_name : p::seq<name> {};
 struct mutual : word<"mutual"> {};
-struct acyclic : word<"acyclic"> {};
+struct acyclic_word : word<"acyclic"> {};
+struct acyclic_with : p::seq<name> {};
+struct acyclic : p::seq<acyclic_word, p::opt<cut<word<"with">, acyclic_with>>> {};
 struct inverse : cut<word<"inverse of">, inverse_name> {};
 struct link_fact_name : p::seq<name> {};
 struct link_fact_type : p::seq<type> {};
@@ -422,8 +447,12 @@ struct define_type : p::seq<type> {};
 struct define_operand : p::seq<operand> {};
 struct define_is : p::sor<choice, define_operand> {};
 struct define_test : p::seq<test> {};
-struct define_value : cut<word<"as">, define_type, p::opt<label>, p::opt<in_force>, is_word, define_is> {};
-struct define_condition : p::seq<p::opt<label>, p::opt<in_force>, p::must<define_test>> {};
+struct define_through : cut<word<"through">, through_names> {};
+struct define_value
+    : cut<word<"as">, define_type, p::opt<label>, p::opt<in_force>, p::opt<define_through>, is_word, define_is> {};
+struct define_links : p::seq<through, p::star<through>> {};
+struct define_body : p::sor<define_links, define_test> {};
+struct define_condition : p::seq<p::opt<label>, p::opt<in_force>, p::must<define_body>> {};
 struct define_meaning : p::sor<define_value, define_condition> {};
 struct define : cut<declares<"define", syntax::Define>, heading_name, define_meaning, notes> {};
 
@@ -456,9 +485,6 @@ struct exception : cut<declares<"exception", syntax::Rule>, heading_name, to_wor
 struct from_target : p::seq<target> {};
 struct from_list : p::list_must<from_target, word<"or">> {};
 struct from_targets : cut<word<"from">, from_list> {};
-struct through_names : p::seq<names> {};
-struct through_test : p::seq<test> {};
-struct through : cut<word<"through">, through_names, p::opt<through_test>> {};
 struct derivation : cut<declares<"derivation", syntax::Rule>, heading_name, of_word, rule_target, p::opt<from_targets>,
                         p::opt<label>, p::opt<in_force>, through, p::star<through>, notes> {};
 

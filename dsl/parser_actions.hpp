@@ -216,6 +216,31 @@ struct action<g::test> {
   }
 };
 inline Test take_test(Builder& b) { return std::exchange(b.test, Test{}); }
+
+/// Of a derivation, or of a define about links.
+inline std::vector<Through>& through_of(Builder& b) {
+  std::vector<Through>* list = nullptr;
+  b.visit([&list](auto& declared) {
+    if constexpr (requires { declared.through; }) list = &declared.through;
+  });
+  return *list;
+}
+PROVISO_ACTION(through_names) {
+  Through through{};
+  through.relations = b.take_names();
+  through.span = cover(through.relations.front().span, through.relations.back().span);
+  through_of(b).push_back(std::move(through));
+}
+PROVISO_ACTION(through_test) { through_of(b).back().test = take_test(b); }
+template <>
+struct action<g::through> {
+  template <typename In>
+  static void apply(const In& in, Builder& b) {
+    Span span = b.span(in.begin(), in.begin());
+    span.end = b.end;
+    through_of(b).back().span = span;
+  }
+};
 PROVISO_ACTION(default_literal) { b.default_value = b.pop(); }
 
 // -- Conditions
@@ -248,6 +273,13 @@ PROVISO_ACTION(span_unit) { b.opened().unit = b.unit; }
 PROVISO_ACTION(span) { b.close(); }
 PROVISO_ACTION(counted_name) { b.opened().name = b.name; }
 PROVISO_ACTION(number_of) { b.close(); }
+PROVISO_ACTION(the_earliest) { b.open(ExprKind::extreme, b.word); }
+PROVISO_ACTION(the_latest) { b.open(ExprKind::extreme, b.word).latest = true; }
+PROVISO_ACTION(among_name) {
+  b.opened().kind = ExprKind::extreme_of_links;
+  b.opened().name = b.name;
+}
+PROVISO_ACTION(extreme) { b.close(); }
 PROVISO_ACTION(others_fact) { b.opened().name = b.name; }
 PROVISO_ACTION(others_name) { b.close(); }
 PROVISO_ACTION(order_test) { b.close(); }
@@ -259,6 +291,7 @@ PROVISO_ACTION(block) { b.close(); }
 PROVISO_ACTION(link_relation) { b.opened().name = b.name; }
 PROVISO_ACTION(link_someone) { b.opened().someone = true; }
 PROVISO_ACTION(link_no_one) { b.opened().someone = false; }
+PROVISO_ACTION(same_fact) { b.opened().same = b.name; }
 PROVISO_ACTION(link) { b.close(); }
 PROVISO_ACTION(not_test) { b.close(); }
 PROVISO_ACTION(first_and) { b.open(ExprKind::conjunction, b.word, 1); }
@@ -335,7 +368,8 @@ PROVISO_ACTION(decided_by) { b.as<Fact>().decided_by = std::move(b.text); }
 PROVISO_ACTION(judgement) { finish_fact(b, true); }
 
 PROVISO_ACTION(mutual) { b.as<Relation>().form = RelationForm::mutual; }
-PROVISO_ACTION(acyclic) { b.as<Relation>().form = RelationForm::acyclic; }
+PROVISO_ACTION(acyclic_word) { b.as<Relation>().form = RelationForm::acyclic; }
+PROVISO_ACTION(acyclic_with) { b.as<Relation>().with = b.name; }
 PROVISO_ACTION(inverse_name) {
   b.as<Relation>().form = RelationForm::inverse;
   b.as<Relation>().inverse_of = b.name;
@@ -414,21 +448,6 @@ PROVISO_ACTION(ground) { finish_rule(b, RuleKind::ground); }
 PROVISO_ACTION(exclusion) { finish_rule(b, RuleKind::exclusion); }
 PROVISO_ACTION(exception) { finish_rule(b, RuleKind::exception); }
 PROVISO_ACTION(derivation) { finish_rule(b, RuleKind::derivation); }
-PROVISO_ACTION(through_names) {
-  Through through{};
-  through.relations = b.take_names();
-  b.as<Rule>().through.push_back(std::move(through));
-}
-PROVISO_ACTION(through_test) { b.as<Rule>().through.back().test = take_test(b); }
-template <>
-struct action<g::through> {
-  template <typename In>
-  static void apply(const In& in, Builder& b) {
-    Span span = b.span(in.begin(), in.begin());
-    span.end = b.end;
-    b.as<Rule>().through.back().span = span;
-  }
-};
 
 PROVISO_ACTION(impossible_condition) { b.as<Impossible>().condition = b.pop(); }
 PROVISO_ACTION(impossible) { b.finish(); }

@@ -31,7 +31,14 @@ PROVISO_EXPECTED(target_decision, Kind::expected_name, "the name of a decision",
 PROVISO_EXPECTED(set_type_name, Kind::expected_name, "the name of a kind or of regions", "write `set of country`")
 PROVISO_EXPECTED(cited_source, Kind::expected_name, "the name of a source", "write `cites SOURCE \"the words quoted\"`")
 PROVISO_EXPECTED(shift_name, Kind::expected_name, "the name of a duration", "write `the waiting_time after DATE`")
-PROVISO_EXPECTED(counted_name, Kind::expected_name, "the name of a set", "write `number of citizenships`")
+PROVISO_EXPECTED(counted_name, Kind::expected_name, "the name of a set or of a relation",
+                 "write `number of citizenships`, or `number of child_of where (…)`")
+PROVISO_EXPECTED(among_name, Kind::expected_name, "the name of a relation",
+                 "write `the earliest since among partner_of where (…)`")
+PROVISO_EXPECTED(same_fact, Kind::expected_name, "the name of a fact of the link",
+                 "write `is adopted_by someone with the same adopted_on where …`")
+PROVISO_EXPECTED(acyclic_with, Kind::expected_name, "the name of a relation",
+                 "write `relation adopted_by acyclic with born_to`")
 PROVISO_EXPECTED(others_fact, Kind::expected_name, "the name of a fact of the other person",
                  "write `other's application_date`")
 PROVISO_EXPECTED(included_member, Kind::expected_name, "one member of a kind",
@@ -115,7 +122,7 @@ PROVISO_EXPECTED(where_body, Kind::expected_condition, "a condition about the li
                  "write one test, or several in parentheses: `where (since before 2022-02-24 and other's resident)`")
 PROVISO_EXPECTED(rule_test, Kind::expected_condition, "`if` with a condition, `unless` with a condition, or `always`")
 PROVISO_EXPECTED(define_meaning, Kind::expected_condition, "`if` with a condition")
-PROVISO_EXPECTED(define_test, Kind::expected_condition, "`if` with a condition, or `as` with a kind of value",
+PROVISO_EXPECTED(define_body, Kind::expected_condition, "`if` with a condition, or `as` with a kind of value",
                  "write `define NAME if CONDITION`, or `define NAME as TYPE is VALUE`")
 PROVISO_EXPECTED(amendment_test, Kind::expected_condition,
                  "`if` with a condition, `unless` with a condition, or `always`", "write `applies if CONDITION`")
@@ -124,6 +131,13 @@ PROVISO_EXPECTED(link_quantifier, Kind::expected_words, "`someone` or `no one`",
                  "`status is granted`")
 
 // Values
+PROVISO_EXPECTED(among_where_body, Kind::expected_words, "`(` with a condition about the link or the other person",
+                 "write `where (…)`; the brackets show where the condition ends and the comparison goes on")
+PROVISO_EXPECTED(among_words, Kind::expected_words, "`among` with a relation",
+                 "write `the earliest of { one, two }`, or `the earliest since among partner_of`")
+PROVISO_EXPECTED(extreme_rest, Kind::expected_words, "`of` with dates in braces, or a date of a link",
+                 "write `the earliest of { one, two }`, or `the earliest since among partner_of`")
+PROVISO_EXPECTED(extreme_body, Kind::expected_value, "a date, or what has one")
 PROVISO_EXPECTED(default_literal, Kind::expected_value, "a value")
 PROVISO_EXPECTED(shift_end, Kind::expected_value, "a date, or what has one")
 PROVISO_EXPECTED(span_from, Kind::expected_value, "the first date")
@@ -205,6 +219,8 @@ PROVISO_EXPECTED(amendment_close, Kind::unclosed_bracket, "`}`", {}, true)
 PROVISO_EXPECTED(facts_close, Kind::unclosed_bracket, "`}`", {}, true)
 PROVISO_EXPECTED(path_index_close, Kind::unclosed_bracket, "`]`", {}, true)
 PROVISO_EXPECTED(block_open, Kind::expected_words, "`{` with the conditions", "write `all of { one, two }`")
+PROVISO_EXPECTED(extreme_close, Kind::unclosed_bracket, "`}`", {}, true, true)
+PROVISO_EXPECTED(extreme_open, Kind::expected_words, "`{` with the dates", "write `the earliest of { one, two }`")
 PROVISO_EXPECTED(enumeration_open, Kind::expected_words, "`{` with the members", "write `kind NAME { one, two }`")
 PROVISO_EXPECTED(choice_open, Kind::expected_words, "`{` with the values",
                  "write `is the first of { VALUE if CONDITION, VALUE otherwise }`")

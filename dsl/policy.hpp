@@ -128,6 +128,7 @@ struct RelationGroup {
   std::vector<RelationId> relations;
   std::vector<LinkFactId> facts;
   bool acyclic = false;
+  std::uint32_t family = kNoId;  ///< acyclic: the first of the groups that form no circle together
   Span span;
 };
 
@@ -181,12 +182,18 @@ enum class TermKind : std::uint8_t {
   disjunction,  ///< `or`, `any of`; `none of` is not any of
   negation,
   at_least_of,  ///< at least `value` of the children hold
-  link,  ///< some link of one of `relations` for which child[0] (if any) is true; `value` 0: there is no such link
-  comparison,  ///< `order` of child[0] and child[1]
-  count,       ///< number of members of child[0]
-  shift,       ///< child[1] moved by the duration child[0], `value` +1 (after) or -1 (before)
-  span,        ///< whole `unit` from child[0] to child[1], a duration
-  choice,      ///< child[0] if child[1], child[2] if child[3], …, last child otherwise
+  link,     ///< some link of one of `relations` for which child[0] (if any) is true; `value` 0: there is no such link.
+            ///< `ref` a LinkFactId: among those that have it in common with the innermost link
+  link_is,  ///< the innermost link is of one of `relations`
+  link_count,    ///< how many links of `relations` there are for which child[0] (if any) is true
+  link_extreme,  ///< the earliest (`value` -1) or latest (1) child[0] of the links of `relations` for which child[1]
+                 ///< (if any) is true; none where there is none
+  extreme,       ///< the earliest or latest of the children, those left out that are none
+  comparison,    ///< `order` of child[0] and child[1]
+  count,         ///< number of members of child[0]
+  shift,         ///< child[1] moved by the duration child[0], `value` +1 (after) or -1 (before)
+  span,          ///< whole `unit` from child[0] to child[1], a duration
+  choice,        ///< child[0] if child[1], child[2] if child[3], …, last child otherwise
 };
 
 enum class Comparison : std::uint8_t {
@@ -233,6 +240,7 @@ struct DefineVersion {
 struct Define {
   std::string name;
   Type type;
+  std::vector<RelationId> links;        ///< it is about links of these relations; empty: about persons. Sorted
   std::vector<DefineVersion> versions;  ///< base texts (periods do not overlap), then those of amendments
 };
 

@@ -140,6 +140,8 @@ class OnlyIfChecker {
                  "What a person is asked cannot depend on what is decided about the person.");
           break;
         case TermKind::link:
+        case TermKind::link_count:
+        case TermKind::link_extreme:
           refuse("this asks about links to other people", "Test facts of the person alone.");
           break;
         case TermKind::set:

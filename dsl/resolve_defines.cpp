@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "dsl/resolve_messages.hpp"
@@ -40,6 +41,29 @@ Type kept_type(State& state, const Declared<syntax::Define>& text, const Type& t
   return kBadType;
 }
 
+// The relations that the clauses name; what is no relation is reported where the clauses are resolved.
+std::vector<RelationId> links_of(const State& state, const syntax::Define& tree) {
+  std::vector<RelationId> links;
+  for (const syntax::Through& through : tree.through) {
+    for (const syntax::Name& name : through.relations) {
+      const auto found = state.names.relations.find(name.text);
+      if (found == state.names.relations.end()) continue;
+      if (state.policy.relations[found->second].group != kNoId) links.push_back(found->second);
+    }
+  }
+  std::sort(links.begin(), links.end());
+  links.erase(std::unique(links.begin(), links.end()), links.end());
+  return links;
+}
+
+void report_other_links(State& state, const syntax::Define& tree, const syntax::Define& first) {
+  state.report({Kind::versions_differ,
+                fmt::format("every text of the define `{}` must be about the same links", tree.name.text),
+                {tree.name.span, tree.through.empty() ? "about persons" : "about links of these relations"},
+                {{first.name.span, first.through.empty() ? "about persons" : "about links of other relations"}},
+                {"What reads the define relies on it. Declare a define of another name instead."}});
+}
+
 }  // namespace
 
 void declare_defines(State& state) {
@@ -52,11 +76,21 @@ void declare_defines(State& state) {
     const Type type = declared_type(state, *text.tree);
     if (first) {
       const auto id = static_cast<DefineId>(state.policy.defines.size());
-      state.policy.defines.push_back({std::string(text.tree->name.text), type, {}});
+      state.policy.defines.push_back({std::string(text.tree->name.text), type, links_of(state, *text.tree), {}});
       state.declare(state.names.items, text.tree->name, Thing::define, id);
+      const auto relation = state.names.relations.find(text.tree->name.text);
+      if (!text.tree->through.empty() && relation != state.names.relations.end()) {
+        // `is NAME someone` would mean either.
+        const Heading& declared = state.policy.relations[relation->second].heading;
+        state.report_duplicate("relation", text.tree->name, declared.name_span);
+      }
     }
     Define& define = state.policy.defines.back();
-    if (first) first_text = &text;
+    if (first) {
+      first_text = &text;
+    } else if (links_of(state, *text.tree) != define.links) {
+      report_other_links(state, *text.tree, *first_text->tree);
+    }
     const bool comparable = !first && (text.change == nullptr || text.change->kind == syntax::ChangeKind::replace);
     state.define_types.push_back(comparable ? kept_type(state, text, type, *first_text, define.type) : type);
     const auto this_define = static_cast<DefineId>(state.policy.defines.size() - 1);
@@ -72,10 +106,12 @@ void resolve_defines(State& state) {
     for (std::size_t v = 0; v < state.policy.defines[id].versions.size(); ++v, ++next) {
       const auto& text = state.declarations.defines[next];
       const syntax::Define& tree = *text.tree;
-      TermResolver resolver(state, *text.document);
+      TermResolver resolver(state, *text.document, state.policy.defines[id].links);
       const Type type = state.define_types[next];
       TermId body = kBadTerm;
-      if (!tree.type) {
+      if (!tree.type && !tree.through.empty()) {
+        body = resolver.clauses(tree.through);
+      } else if (!tree.type) {
         body = resolver.test(tree.test);
         if (body == kNoId) body = resolver.truth(tree.test.span);
       } else if (tree.value != syntax::kNoExpr) {

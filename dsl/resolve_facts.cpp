@@ -85,7 +85,7 @@ void declare_group(State& state, const Declared<syntax::Relation>& declared) {
   const syntax::Relation& tree = *declared.tree;
   Policy& policy = state.policy;
   const auto group = static_cast<std::uint32_t>(policy.relation_groups.size());
-  policy.relation_groups.push_back({{}, {}, tree.form == syntax::RelationForm::acyclic, tree.span});
+  policy.relation_groups.push_back({{}, {}, tree.form == syntax::RelationForm::acyclic, kNoId, tree.span});
 
   std::vector<const syntax::LinkFact*> facts;
   for (const syntax::LinkFact& fact : tree.facts) facts.push_back(&fact);
@@ -186,6 +186,19 @@ void join_inverse(State& state, const syntax::Relation& tree) {
   }
 }
 
+void report_bad_family(State& state, const syntax::Name& name, const Relation& other, bool itself) {
+  const std::string_view what = itself             ? "is declared here itself"
+                                : other.is_inverse ? "is an inverse"
+                                                   : "is not declared `acyclic`";
+  state.report(
+      {Kind::bad_acyclic,
+       fmt::format("`acyclic with` names another acyclic relation, and `{}` {}", name.text, what),
+       {name.span, std::string(what)},
+       {{other.heading.name_span, "declared here"}},
+       {"Relations that are acyclic together form no circle, whichever of them its steps take. Name a relation "
+        "that leads the same way and is declared `acyclic`."}});
+}
+
 // Puts the relations into the order of their names, wherever they were declared.
 void sort_relations(State& state) {
   Policy& policy = state.policy;
@@ -208,6 +221,36 @@ void sort_relations(State& state) {
   for (auto& [name, id] : state.names.relations) id = moved[id];
 }
 
+// `acyclic with R`: no circle can be made of both, so that they count as one family.
+void join_families(State& state, const std::vector<Declared<syntax::Relation>>& declared) {
+  Policy& policy = state.policy;
+  auto& groups = policy.relation_groups;
+  for (std::uint32_t g = 0; g < groups.size(); ++g) {
+    if (groups[g].acyclic) groups[g].family = g;
+  }
+  for (const auto& d : declared) {
+    if (!d.tree->with) continue;
+    const syntax::Name& name = *d.tree->with;
+    const auto found = state.names.relations.find(name.text);
+    if (found == state.names.relations.end()) {
+      report_unknown_relation(state, name);
+      continue;
+    }
+    const Relation& other = policy.relations[found->second];
+    const std::uint32_t own = policy.relations[state.names.relations.at(d.tree->names.front().text)].group;
+    if (other.group == kNoId || own == kNoId) continue;
+    if (!groups[other.group].acyclic || other.is_inverse || other.group == own) {
+      report_bad_family(state, name, other, other.group == own);
+      continue;
+    }
+    const std::uint32_t from = std::max(groups[own].family, groups[other.group].family);
+    const std::uint32_t to = std::min(groups[own].family, groups[other.group].family);
+    for (RelationGroup& group : groups) {
+      if (group.family == from) group.family = to;
+    }
+  }
+}
+
 }  // namespace
 
 void declare_relations(State& state) {
@@ -228,6 +271,7 @@ void declare_relations(State& state) {
     if (d.tree->form == syntax::RelationForm::inverse) join_inverse(state, *d.tree);
   }
   sort_relations(state);
+  join_families(state, declared);
 }
 
 void check_link_fact_names(State& state) {

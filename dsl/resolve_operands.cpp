@@ -29,7 +29,11 @@ TermId TermResolver::operand(ExprId id) {
     case ExprKind::others_name:
       return others_name(e);
     case ExprKind::number_of:
-      return count(e);
+      return counts_links(e) ? link_count(e) : count(e);
+    case ExprKind::extreme:
+      return extreme(e);
+    case ExprKind::extreme_of_links:
+      return link_extreme(e);
     case ExprKind::as_of: {
       Term term;
       term.kind = TermKind::as_of;
@@ -116,6 +120,7 @@ TermId TermResolver::item(const Named& named, Span at, bool other) {
       term.kind = TermKind::value;
       break;
     case Thing::define:
+      if (!about_these_links(state_.policy.defines[named.id], at, other)) return kBadTerm;
       term.kind = TermKind::define;
       break;
     default:
@@ -130,7 +135,7 @@ TermId TermResolver::item(const Named& named, Span at, bool other) {
 }
 
 TermId TermResolver::others_name(const Expr& e) {
-  if (link_group_ == kNoId) {
+  if (links_.empty()) {
     state_.report(
         {Kind::other_outside_link,
          fmt::format("there is no other person here: `other's {}` has nobody to mean", e.name.text),
@@ -151,6 +156,13 @@ TermId TermResolver::others_name(const Expr& e) {
   return name(e.name, e.span, true);
 }
 
+bool TermResolver::counts_links(const Expr& e) const {
+  if (e.child_count != 0) return true;
+  const auto item = state_.names.items.find(e.name.text);
+  if (item == state_.names.items.end()) return state_.names.relations.count(e.name.text) != 0;
+  return item->second.thing == Thing::define && !state_.policy.defines[item->second.id].links.empty();
+}
+
 TermId TermResolver::count(const Expr& e) {
   const TermId set = name(e.name, e.name.span, false);
   if (set == kBadTerm) return kBadTerm;
@@ -160,7 +172,7 @@ TermId TermResolver::count(const Expr& e) {
                                type_words(state_, type(set))),
                    {e.name.span, "not a set"},
                    {},
-                   {"Use it with a fact of type `set of …` or with a named set."}});
+                   {"Use it with a fact of type `set of …`, with a named set, or with a relation."}});
     return kBadTerm;
   }
   Term term;

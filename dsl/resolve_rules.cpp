@@ -136,25 +136,33 @@ class RuleResolver {
     std::sort(version_.spares.begin(), version_.spares.end());
   }
 
-  // Relations that do not share their facts are told apart, since the condition reads the facts of one group.
+  // Relations that do not share their facts are told apart, since the condition reads the facts of one group; so are
+  // those of which a define takes some links only.
   void resolve_through(const syntax::Through& tree) {
-    std::map<std::uint32_t, std::vector<RelationId>> by_group;
+    struct Meant {
+      std::vector<RelationId> relations;
+      Span span;
+    };
+    std::map<std::pair<std::uint32_t, DefineId>, Meant> by_group;
     Seen seen;
     for (const syntax::Name& name : tree.relations) {
       if (repeated(seen, name)) continue;
-      const auto found = state_.names.relations.find(name.text);
-      if (found == state_.names.relations.end()) {
-        report_unknown_relation(state_, name);
-        continue;
+      const auto links = named_links(state_, name);
+      if (!links) continue;
+      for (const RelationId id : links->relations) {
+        Meant& meant = by_group[{state_.policy.relations[id].group, links->define}];
+        meant.relations.push_back(id);
+        meant.span = name.span;
       }
-      const Relation& relation = state_.policy.relations[found->second];
-      if (relation.group != kNoId) by_group[relation.group].push_back(found->second);
     }
-    for (auto& [group, relations] : by_group) {
+    for (auto& [key, meant] : by_group) {
+      auto& relations = meant.relations;
       std::sort(relations.begin(), relations.end());
+      TermResolver resolver(state_, document_, relations);
       Through through;
+      if (tree.test) through.condition = resolver.test(*tree.test);
+      through.condition = resolver.narrowed({relations, key.second}, through.condition, meant.span);
       through.relations = std::move(relations);
-      if (tree.test) through.condition = TermResolver(state_, document_, group).test(*tree.test);
       through.span = tree.span;
       version_.through.push_back(std::move(through));
     }

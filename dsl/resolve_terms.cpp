@@ -101,27 +101,6 @@ TermId TermResolver::at_least(const Expr& e) {
   return add(term, children);
 }
 
-TermId TermResolver::link(const Expr& e) {
-  const auto found = state_.names.relations.find(e.name.text);
-  if (found == state_.names.relations.end()) {
-    report_unknown_relation(state_, e.name);
-    return kBadTerm;
-  }
-  const std::uint32_t group = state_.policy.relations[found->second].group;
-  if (group == kNoId) return kBadTerm;
-  std::vector<TermId> children;
-  if (e.child_count != 0) {
-    children.push_back(TermResolver(state_, document_, group).condition(document_.child(e, 0)));
-  }
-  Term term;
-  term.kind = TermKind::link;
-  term.relations = static_cast<std::uint32_t>(state_.policy.relation_lists.size());
-  term.value = e.someone ? 1 : 0;
-  term.span = e.span;
-  state_.policy.relation_lists.push_back({found->second});
-  return add(term, children);
-}
-
 // A yes/no name is a condition. Where it may be none it stands for `NAME is yes`, so that a condition is never none.
 TermId TermResolver::as_condition(TermId term_id, const Expr& e) {
   if (term_id == kBadTerm) return kBadTerm;

@@ -25,12 +25,19 @@ Bits bits_of(const Enumeration& enumeration, const EnumMember& member);
 /// The test that comparing words stand for.
 Comparison comparison_of(syntax::Compare compare);
 
+/// The links that a name after `is`, `among` or `through` stands for: those of a relation, or of a define about links.
+struct NamedLinks {
+  std::vector<RelationId> relations;
+  DefineId define = kNoId;  ///< only those for which it holds
+};
+/// Nothing (and a report) if the name stands for none.
+std::optional<NamedLinks> named_links(State& state, const syntax::Name& name);
+
 /// Resolves the expressions of one document. Every function reports what is wrong and returns kBadTerm then.
 class TermResolver {
  public:
-  /// `link_group`: inside the condition of a link, the relations' group; else kNoId.
-  TermResolver(State& state, const syntax::Document& document, std::uint32_t link_group = kNoId)
-      : state_(state), document_(document), link_group_(link_group) {}
+  /// `links`: inside a condition on links, their relations; else empty.
+  TermResolver(State& state, const syntax::Document& document, std::vector<RelationId> links = {});
 
   TermId condition(syntax::ExprId id);
   /// kNoId for `always`.
@@ -41,6 +48,10 @@ class TermResolver {
   TermId choice(const std::vector<syntax::Option>& options, const Type& type, std::string_view owner, Span span);
   /// A condition that always holds, as a term.
   TermId truth(Span span);
+  /// What a define about links says of each: some clause names its relation, and the clause's test holds.
+  TermId clauses(const std::vector<syntax::Through>& through);
+  /// `condition` (kNoId: always) of those links alone for which the define holds, if `links` has one.
+  TermId narrowed(const NamedLinks& links, TermId condition, Span span);
 
  private:
   using Expr = syntax::Expr;
@@ -50,15 +61,25 @@ class TermResolver {
   TermId combine(TermKind kind, Span span, const std::vector<TermId>& children);
   TermId connective(TermKind kind, const Expr& e);
   TermId at_least(const Expr& e);
-  TermId link(const Expr& e);
   TermId as_condition(TermId term, const Expr& e);
   void report_not_a_condition(TermId term, const Expr& e);
+
+  // resolve_links.cpp
+  TermId link(const Expr& e);
+  std::optional<LinkFactId> same_fact(const Expr& e, const NamedLinks& links);
+  TermId link_is(const std::vector<RelationId>& relations, Span span);
+  TermId link_count(const Expr& e);
+  TermId link_extreme(const Expr& e);
+  TermId extreme(const Expr& e);
+  bool about_these_links(const Define& define, Span at, bool other);
+  std::uint32_t relation_list(const std::vector<RelationId>& relations);
 
   // resolve_operands.cpp
   TermId operand(syntax::ExprId id);
   TermId name(const syntax::Name& name, Span span, bool other);
   TermId item(const Named& named, Span span, bool other);
   TermId others_name(const Expr& e);
+  bool counts_links(const Expr& e) const;
   TermId count(const Expr& e);
   TermId shift(const Expr& e);
   TermId span(const Expr& e);
@@ -98,7 +119,8 @@ class TermResolver {
 
   State& state_;
   const syntax::Document& document_;
-  std::uint32_t link_group_;
+  std::vector<RelationId> links_;
+  std::uint32_t link_group_ = kNoId;  ///< of them all; kNoId if they have none in common
 };
 
 }  // namespace proviso::resolution

@@ -46,12 +46,12 @@ enum class ExprKind : std::uint8_t {
   any_of,
   none_of,
   at_least_of,  ///< `number` of the children
-  link,         ///< is NAME someone|no one [where child]; `name` the relation, `someone` tells which
+  link,         ///< is NAME someone|no one [with the same `same`] [where child]; `someone` tells which
   comparison,   ///< `compare` child[0] child[1]
   // operands; one that is yes/no is a condition too
   name,         ///< a bare name
   others_name,  ///< other's NAME
-  number_of,    ///< number of NAME
+  number_of,    ///< number of NAME [where child]
   as_of,
   date,      ///< `number` = Days
   number,    ///< `number`
@@ -59,9 +59,11 @@ enum class ExprKind : std::uint8_t {
   yes,
   no,
   none,
-  members,  ///< { children }, each a `name`
-  shift,    ///< child[0] (a duration, or the name after `the`) after/before child[1]; `after` tells which
-  span,     ///< whole `unit` from child[0] to child[1]
+  members,           ///< { children }, each a `name`
+  shift,             ///< child[0] (a duration, or the name after `the`) after/before child[1]; `after` tells which
+  span,              ///< whole `unit` from child[0] to child[1]
+  extreme,           ///< the earliest|latest of { children }; `latest` tells which
+  extreme_of_links,  ///< the earliest|latest child[0] among NAME [where child[1]]
 };
 
 enum class Compare : std::uint8_t {
@@ -92,12 +94,14 @@ struct Expr {
   Unit unit = Unit::days;         ///< duration, span
   bool someone = true;            ///< link: `someone`, else `no one`
   bool after = true;              ///< shift: `after`, else `before`
+  bool latest = false;            ///< extreme, extreme_of_links: `latest`, else `earliest`
   Span span;
   Span op;                        ///< comparison: the comparing words; else the first word of the expression
   std::uint32_t first_child = 0;  ///< into `Document::children`
   std::uint32_t child_count = 0;
   std::int64_t number = 0;
   Name name{};
+  Name same{};  ///< link: the fact in which the links agree; empty if none is named
 };
 
 // -- Parts of declarations
@@ -219,6 +223,7 @@ struct Relation {
   std::vector<Name> names;
   RelationForm form = RelationForm::plain;
   std::optional<Name> inverse_of;
+  std::optional<Name> with;  ///< `acyclic with NAME`
   std::optional<Text> label;
   std::vector<LinkFact> facts;
 };
@@ -257,6 +262,13 @@ struct Option {
   Span span;
 };
 
+/// `through R, S if C` of a derivation, or of a define about links.
+struct Through {
+  Span span;
+  std::vector<Name> relations;
+  std::optional<Test> test;
+};
+
 struct Define {
   Span span, keyword;
   Name name;
@@ -264,8 +276,9 @@ struct Define {
   std::optional<Text> label;
   std::optional<InForce> in_force;
   Test test;
-  ExprId value = kNoExpr;       ///< `as TYPE is OPERAND`
-  std::vector<Option> options;  ///< `as TYPE is the first of { … }`
+  std::vector<Through> through;  ///< about links: which ones; one without a test before the `is` of a value
+  ExprId value = kNoExpr;        ///< `as TYPE is OPERAND`
+  std::vector<Option> options;   ///< `as TYPE is the first of { … }`
   std::vector<Note> notes;
 };
 
@@ -286,13 +299,6 @@ struct Decision {
 };
 
 enum class RuleKind : std::uint8_t { ground, derivation, exclusion, exception };
-
-/// `through R, S if C` of a derivation.
-struct Through {
-  Span span;
-  std::vector<Name> relations;
-  std::optional<Test> test;
-};
 
 struct Rule {
   Span span, keyword;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "interpreter/cells_of_sets.hpp"
 #include "interpreter/operations.hpp"
@@ -110,16 +112,26 @@ class Finder {
     std::vector<Instance> arguments;
     for (const Instance& instance : open_.instances) {
       const Node& node = program_.nodes[instance.node];
+      if (node.op == Op::alike_link) {
+        arguments_of(program_, case_, instance, arguments);
+        for (std::size_t i = 2; i < arguments.size(); i += 2) add_tests(arguments[0], arguments[i]);
+        continue;
+      }
       const bool order = node.op == Op::less || node.op == Op::less_or_equal || node.op == Op::equal_order;
       if (!order && node.op != Op::is) continue;
       arguments_of(program_, case_, instance, arguments);
-      const BaseType type = program_.nodes[arguments[0].node].type;
-      if (type != BaseType::date && type != BaseType::number && type != BaseType::duration) continue;
-      const std::vector<std::int32_t> left = alternatives(arguments[0]);
-      const std::vector<std::int32_t> right = alternatives(arguments[1]);
-      for (const std::int32_t a : left) {
-        for (const std::int32_t b : right) add_test(a, b);
-      }
+      add_tests(arguments[0], arguments[1]);
+    }
+  }
+
+  void add_tests(Instance one, Instance other) {
+    const BaseType type = program_.nodes[one.node].type;
+    if (type != BaseType::date && type != BaseType::number && type != BaseType::duration) return;
+    if (one == other) return;
+    const std::vector<std::int32_t> left = alternatives(one);
+    const std::vector<std::int32_t> right = alternatives(other);
+    for (const std::int32_t a : left) {
+      for (const std::int32_t b : right) add_test(a, b);
     }
   }
 
@@ -148,7 +160,25 @@ class Finder {
   bool settled_between_the_ends(std::int32_t a, std::int32_t b) const {
     std::size_t shifts = 0, spans = 0;
     for (const std::int32_t e : {a, b}) count_functions(e, shifts, spans);
-    return shifts == 0 || (shifts == 1 && spans == 0);
+    if (shifts == 0 || (shifts == 1 && spans == 0)) return true;
+    // However often it is moved: one side stays the later one if it is moved so much further that months of 28 and of
+    // 31 days make no difference.
+    const auto left = moved_by(a), right = moved_by(b);
+    return left && right && (left->second < right->first || right->second < left->first);
+  }
+
+  // By how many days, at least and at most, a date is moved by constants; nothing if something else is done with it.
+  std::optional<std::pair<Value, Value>> moved_by(std::int32_t e) const {
+    const Expression& x = pool_[static_cast<std::size_t>(e)];
+    if (x.kind == Expression::Kind::variable) return {{0, 0}};
+    if (x.kind != Expression::Kind::function || x.op != Op::shift) return std::nullopt;
+    const Expression& by = pool_[static_cast<std::size_t>(x.args[0])];
+    const auto rest = moved_by(x.args[1]);
+    if (!rest || by.kind != Expression::Kind::constant || by.value == kNone) return std::nullopt;
+    const bool months = duration_unit(by.value) == DurationUnit::months;
+    const Value n = duration_count(by.value) * x.value;
+    const std::pair<Value, Value> days = std::minmax(n * (months ? 28 : 1), n * (months ? 31 : 1));
+    return {{rest->first + days.first, rest->second + days.second}};
   }
 
   void count_functions(std::int32_t e, std::size_t& shifts, std::size_t& spans) const {
@@ -216,6 +246,23 @@ class Finder {
       case Op::copy:
       case Op::value_use:
         return alternatives(arguments[0]);
+      case Op::extreme:
+      case Op::extreme_link: {  // one of them; which, the tests of each tell, since what is computed from dates keeps
+                                // order
+        std::vector<std::int32_t> result = {add({Expression::Kind::constant, Op::constant, kNone})};
+        for (const Instance& argument : arguments) {
+          const auto& one = alternatives(argument);
+          result.insert(result.end(), one.begin(), one.end());
+        }
+        return result;
+      }
+      case Op::count_links: {
+        std::vector<std::int32_t> result;
+        for (std::size_t n = 0; n <= arguments.size(); ++n) {
+          result.push_back(add({Expression::Kind::constant, Op::constant, static_cast<Value>(n)}));
+        }
+        return result;
+      }
       case Op::choose: {
         std::vector<std::int32_t> result = alternatives(arguments[1]);
         const auto& otherwise = alternatives(arguments[2]);

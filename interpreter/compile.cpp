@@ -53,14 +53,14 @@ const std::vector<Compiler::Touch>& Compiler::touches(Change::Item item, std::ui
   return found == touches_.end() ? kUntouched : found->second;
 }
 
-NodeId Compiler::begin(const Key& key, BaseType type, const Origin& origin) {
+NodeId Compiler::begin(const Key& key, BaseType type, const Origin& origin, Level level) {
   const bool of_other = std::exchange(of_other_, false);
   const auto [it, is_new] = entries_.try_emplace(key);
   Entry& entry = it->second;
   if (entry.done) return entry.node;
   if (!is_new) {  // it is being made: the item needs itself
     if (entry.placeholder == kNoNode) {
-      entry.placeholder = build_.placeholder(type);
+      entry.placeholder = build_.placeholder(type, level);
       origins_.of.emplace(entry.placeholder, origin);
       const auto start = std::find(making_entries_.begin(), making_entries_.end(), &entry) - making_entries_.begin();
       std::vector<Step>& walk = origins_.walks[entry.placeholder];
@@ -187,35 +187,38 @@ NodeId Compiler::define_exists(DefineId id, Stage stage) {
 NodeId Compiler::define(DefineId id, Stage stage) {
   const Define& d = policy_.defines[id];
   const Origin origin{fmt::format("define `{}`", d.name), d.versions.front().heading.name_span};
-  return once({What::define, id, 0, stage, {}, 0, 0}, d.type.base, origin, [&] {
-    const auto body = [&](const DefineVersion& version) {
-      const bool truth = d.type.base == BaseType::yes_no && !d.type.or_none;
-      return truth ? condition(version.body, stage) : term(version.body, stage);
-    };
-    NodeId node = kNoNode;
-    NodeId present = build_.truth(false);
-    for (const DefineVersion& version : d.versions) {
-      if (version.amendment != kNoId) continue;
-      const NodeId text = body(version);
-      const NodeId now = in_force(version.in_force);
-      node = node == kNoNode ? text : build_.choose(now, text, node);
-      present = build_.any({present, now});
-    }
-    for (const auto& [amendment, change] : touches(Change::Item::define, id)) {
-      if (amendment >= stage) break;
-      const NodeId act = active(amendment);
-      if (change->kind == syntax::ChangeKind::repeal) {
-        present = build_.all({present, build_.negation(act)});
-        continue;
-      }
-      const NodeId text = body(d.versions[change->version]);
-      const NodeId applies = change->kind == syntax::ChangeKind::insert ? act : build_.all({act, present});
-      node = node == kNoNode ? text : build_.choose(applies, text, node);
-      present = build_.any({present, act});
-    }
-    // Before the amendment that inserts it, a define has no text: `gaps.hpp` refuses the case that needs it.
-    return node == kNoNode ? build_.constant(d.type.base, 0) : node;
-  });
+  return once(
+      {What::define, id, 0, stage, {}, 0, 0}, d.type.base, origin,
+      [&] {
+        const auto body = [&](const DefineVersion& version) {
+          const bool truth = d.type.base == BaseType::yes_no && !d.type.or_none;
+          return truth ? condition(version.body, stage) : term(version.body, stage);
+        };
+        NodeId node = kNoNode;
+        NodeId present = build_.truth(false);
+        for (const DefineVersion& version : d.versions) {
+          if (version.amendment != kNoId) continue;
+          const NodeId text = body(version);
+          const NodeId now = in_force(version.in_force);
+          node = node == kNoNode ? text : build_.choose(now, text, node);
+          present = build_.any({present, now});
+        }
+        for (const auto& [amendment, change] : touches(Change::Item::define, id)) {
+          if (amendment >= stage) break;
+          const NodeId act = active(amendment);
+          if (change->kind == syntax::ChangeKind::repeal) {
+            present = build_.all({present, build_.negation(act)});
+            continue;
+          }
+          const NodeId text = body(d.versions[change->version]);
+          const NodeId applies = change->kind == syntax::ChangeKind::insert ? act : build_.all({act, present});
+          node = node == kNoNode ? text : build_.choose(applies, text, node);
+          present = build_.any({present, act});
+        }
+        // Before the amendment that inserts it, a define has no text: `gaps.hpp` refuses the case that needs it.
+        return node == kNoNode ? build_.constant(d.type.base, 0) : node;
+      },
+      d.links.empty() ? Level::person : Level::link);
 }
 
 NodeId Compiler::active(AmendmentId id) {

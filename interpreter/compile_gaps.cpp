@@ -8,6 +8,10 @@ namespace proviso {
 NodeId Compiler::gap(TermId id, Stage stage) {
   const Term& t = policy_.term(id);
   if (t.kind == TermKind::choice) return gap_in_choice(t, stage);
+  if (t.kind == TermKind::conjunction && policy_.term(policy_.child(t, 0)).kind == TermKind::link_is) {
+    return build_.all(
+        {term(policy_.child(t, 0), stage), gap(policy_.child(t, 1), stage)});  // a clause: of its links only
+  }
   std::vector<NodeId> parts;
   for (std::uint32_t i = 0; i < t.child_count; ++i) parts.push_back(gap(policy_.child(t, i), stage));
   const NodeId inside = build_.any(std::move(parts));
@@ -18,6 +22,8 @@ NodeId Compiler::gap(TermId id, Stage stage) {
     case TermKind::decision:
       return of(gap_in_use_of(t.ref, stage));
     case TermKind::link:
+    case TermKind::link_count:
+    case TermKind::link_extreme:
       return build_.some_link(policy_.relation_lists[t.relations], inside);
     default:
       return inside;
@@ -57,18 +63,23 @@ NodeId Compiler::gap_after_changes(Change::Item item, std::uint32_t id, Stage st
 NodeId Compiler::gap_of_define(DefineId id, Stage stage) {
   const Define& d = policy_.defines[id];
   const Origin origin{"define `" + d.name + "`", d.versions.front().heading.name_span};
-  return once({What::gap_of_define, id, 0, stage, {}, 0, 0}, BaseType::yes_no, origin, [&] {
-    const auto missing = [&](const DefineVersion& v) { return build_.all({in_force(v.in_force), gap(v.body, stage)}); };
-    std::vector<NodeId> base, exists;
-    for (const DefineVersion& version : d.versions) {
-      if (version.amendment != kNoId) continue;
-      base.push_back(missing(version));
-      exists.push_back(in_force(version.in_force));
-    }
-    return gap_after_changes(Change::Item::define, id, stage, build_.any(std::move(base)),
-                             build_.any(std::move(exists)),
-                             [&](std::uint32_t version) { return missing(d.versions[version]); });
-  });
+  return once(
+      {What::gap_of_define, id, 0, stage, {}, 0, 0}, BaseType::yes_no, origin,
+      [&] {
+        const auto missing = [&](const DefineVersion& v) {
+          return build_.all({in_force(v.in_force), gap(v.body, stage)});
+        };
+        std::vector<NodeId> base, exists;
+        for (const DefineVersion& version : d.versions) {
+          if (version.amendment != kNoId) continue;
+          base.push_back(missing(version));
+          exists.push_back(in_force(version.in_force));
+        }
+        return gap_after_changes(Change::Item::define, id, stage, build_.any(std::move(base)),
+                                 build_.any(std::move(exists)),
+                                 [&](std::uint32_t version) { return missing(d.versions[version]); });
+      },
+      d.links.empty() ? Level::person : Level::link);
 }
 
 NodeId Compiler::gap_of_rule(RuleId id, Stage stage) {
@@ -135,6 +146,7 @@ NodeId Compiler::gap_of_decision(DecisionId id, Stage stage) {
 NodeId Compiler::gap_anywhere() {
   std::vector<NodeId> parts;
   for (DefineId d = 0; d < policy_.defines.size(); ++d) {
+    if (!policy_.defines[d].links.empty()) continue;  // no answer: needed only where it is read
     parts.push_back(build_.all({define_exists(d, final_), gap_of_define(d, final_)}));
   }
   for (DecisionId d = 0; d < policy_.decisions.size(); ++d) {

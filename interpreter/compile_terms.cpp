@@ -44,7 +44,7 @@ NodeId Compiler::term_node(const Term& t, Stage stage) {
     case TermKind::fact:
       return of(build_.leaf(Op::fact, t.type.base, t.ref));
     case TermKind::link_fact:
-      return build_.leaf(Op::link_fact, t.type.base, t.ref);
+      return link_fact(t.ref);
     case TermKind::set:
       return of(set(t.ref, stage));
     case TermKind::value:
@@ -66,8 +66,27 @@ NodeId Compiler::term_node(const Term& t, Stage stage) {
       return build_.at_least(t.value, conditions(t, stage));
     case TermKind::link: {
       const NodeId inner = t.child_count == 0 ? build_.truth(true) : condition(policy_.child(t, 0), stage);
-      const NodeId some = build_.some_link(policy_.relation_lists[t.relations], inner);
+      const std::vector<RelationId>& relations = policy_.relation_lists[t.relations];
+      const NodeId some =
+          t.ref == kNoId ? build_.some_link(relations, inner) : build_.alike_link(relations, inner, link_fact(t.ref));
       return t.value != 0 ? some : build_.negation(some);
+    }
+    case TermKind::link_is:
+      return build_.link_is(policy_.relation_lists[t.relations]);
+    case TermKind::link_count: {
+      const NodeId inner = t.child_count == 0 ? build_.truth(true) : condition(policy_.child(t, 0), stage);
+      return build_.count_links(policy_.relation_lists[t.relations], inner);
+    }
+    case TermKind::link_extreme: {
+      const NodeId date = child(0);
+      const NodeId inner = t.child_count == 1 ? build_.truth(true) : condition(policy_.child(t, 1), stage);
+      const NodeId counted = build_.choose(inner, date, build_.constant(BaseType::date, kNone));
+      return build_.extreme_link(policy_.relation_lists[t.relations], counted, t.value);
+    }
+    case TermKind::extreme: {
+      std::vector<NodeId> dates;
+      for (std::uint32_t i = 0; i < t.child_count; ++i) dates.push_back(child(i));
+      return build_.extreme(dates, t.value);
     }
     case TermKind::comparison:
       return comparison(t, stage);
@@ -82,6 +101,8 @@ NodeId Compiler::term_node(const Term& t, Stage stage) {
   }
   return kNoNode;
 }
+
+NodeId Compiler::link_fact(LinkFactId id) { return build_.leaf(Op::link_fact, policy_.link_facts[id].type.base, id); }
 
 NodeId Compiler::choice(const Term& t, Stage stage) {
   NodeId node = term(policy_.child(t, t.child_count - 1), stage);

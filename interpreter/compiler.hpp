@@ -74,11 +74,11 @@ class Compiler {
 
   /// The node of `key`; made by `make` the first time.
   template <class Make>
-  NodeId once(Key key, BaseType type, const Origin& origin, Make make) {
-    if (const NodeId known = begin(key, type, origin); known != kNoNode) return known;
+  NodeId once(Key key, BaseType type, const Origin& origin, Make make, Level level = Level::person) {
+    if (const NodeId known = begin(key, type, origin, level); known != kNoNode) return known;
     return finish(key, origin, make());
   }
-  NodeId begin(const Key& key, BaseType type, const Origin& origin);
+  NodeId begin(const Key& key, BaseType type, const Origin& origin, Level level);
   NodeId finish(const Key& key, const Origin& origin, NodeId node);
 
   // terms (compile_terms.cpp)
@@ -91,6 +91,7 @@ class Compiler {
   NodeId membership(const Term& term, Stage stage);
   NodeId contains(NodeId set, NodeId member);
   NodeId choice(const Term& term, Stage stage);
+  NodeId link_fact(LinkFactId id);
   NodeId constant(const Type& type, Value value);
 
   // items (compile.cpp)

@@ -49,7 +49,10 @@ class Decider {
 
   // Everything that an answer may ask about, where the first pass leaves it open, and every open constraint.
   std::vector<Instance> open_roots() const {
-    std::vector<NodeId> nodes = program_.defines;
+    std::vector<NodeId> nodes;
+    for (DefineId d = 0; d < program_.defines.size(); ++d) {
+      if (policy_.defines[d].links.empty()) nodes.push_back(program_.defines[d]);
+    }
     const auto add = [&](const std::vector<NodeId>& more) { nodes.insert(nodes.end(), more.begin(), more.end()); };
     add(program_.define_in_force);
     add(program_.impossible);
@@ -134,6 +137,10 @@ class Decider {
       answers.decisions.push_back(std::move(answer));
     }
     for (DefineId d = 0; d < policy_.defines.size(); ++d) {
+      if (!policy_.defines[d].links.empty()) {  // about links: it is no answer for a person
+        answers.defines.emplace_back().in_force = false;
+        continue;
+      }
       const BaseType base = policy_.defines[d].type.base;
       const bool finite = base == BaseType::yes_no || base == BaseType::member;
       answers.defines.push_back(answer_item(program_.defines[d], program_.define_in_force[d], p, finite));

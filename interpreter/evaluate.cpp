@@ -6,6 +6,20 @@
 
 namespace proviso {
 
+bool looks_at(const Program& program, const Node& node, RelationId relation) {
+  const auto& relations = program.relations_of(node);
+  return std::find(relations.begin(), relations.end(), relation) != relations.end();
+}
+
+std::vector<std::uint32_t> links_looked_at(const Program& program, const Case& c, const Node& node,
+                                           std::uint32_t person) {
+  std::vector<std::uint32_t> links;
+  for (std::uint32_t i = c.first_directed[person]; i < c.first_directed[person + 1]; ++i) {
+    if (looks_at(program, node, c.directed[i].relation)) links.push_back(i);
+  }
+  return links;
+}
+
 Evaluation::Evaluation(const Program& program, Case& c) : program_(program), case_(c) {
   widths_[static_cast<int>(Level::once)] = 1;
   widths_[static_cast<int>(Level::person)] = static_cast<std::uint32_t>(c.people.size());
@@ -34,15 +48,46 @@ Value Evaluation::link_fact(const Node& node, std::uint32_t index) const {
   return case_.links[link.link].facts[static_cast<std::size_t>(position - group.facts.begin())];
 }
 
-Value Evaluation::some_link(const Node& node, std::uint32_t index) const {
-  const auto& relations = program_.relation_lists[static_cast<std::size_t>(node.value)];
-  const NodeId inner = *program_.args_of(node);
+Value Evaluation::some_link(const Node& node, std::uint32_t person) const {
   Value result = 0;
-  for (std::uint32_t i = case_.first_directed[index]; i < case_.first_directed[index + 1]; ++i) {
-    if (std::find(relations.begin(), relations.end(), case_.directed[i].relation) == relations.end()) continue;
-    const Value value = read(inner, Level::link, i);
+  for (const std::uint32_t link : links_looked_at(program_, case_, node, person)) {
+    const Value value = read(program_.args_of(node)[0], Level::link, link);
     if (value == 1) return 1;
     if (value == kUnknown) result = kUnknown;
+  }
+  return result;
+}
+
+Value Evaluation::count_links(const Node& node, std::uint32_t person) const {
+  Value count = 0;
+  for (const std::uint32_t link : links_looked_at(program_, case_, node, person)) {
+    const Value value = read(program_.args_of(node)[0], Level::link, link);
+    if (value == kUnknown) return kUnknown;
+    count += value;
+  }
+  return count;
+}
+
+Value Evaluation::extreme_link(const Node& node, std::uint32_t person) const {
+  Value result = kNone;
+  for (const std::uint32_t link : links_looked_at(program_, case_, node, person)) {
+    const Value values[] = {result, read(program_.args_of(node)[0], Level::link, link)};
+    if (values[1] == kUnknown) return kUnknown;
+    result = apply(Op::extreme, node.value, values, case_.sets, program_.policy.month_ends);
+  }
+  return result;
+}
+
+Value Evaluation::alike_link(const Node& node, std::uint32_t link) const {
+  const NodeId* args = program_.args_of(node);
+  const Value key = read(args[1], Level::link, link);
+  Value result = 0;
+  for (const std::uint32_t other : links_looked_at(program_, case_, node, case_.directed[link].person)) {
+    const Value holds = read(args[0], Level::link, other), its_key = read(args[1], Level::link, other);
+    const bool known = other == link || (key != kUnknown && its_key != kUnknown);
+    if (holds == 0 || (known && other != link && key != its_key)) continue;
+    if (holds == 1 && known) return 1;
+    result = kUnknown;
   }
   return result;
 }
@@ -68,6 +113,14 @@ Value Evaluation::compute(const Node& node, std::uint32_t index) const {
       return arg(0);
     case Op::some_link:
       return some_link(node, index);
+    case Op::count_links:
+      return count_links(node, index);
+    case Op::extreme_link:
+      return extreme_link(node, index);
+    case Op::alike_link:
+      return alike_link(node, index);
+    case Op::link_is:
+      return looks_at(program_, node, case_.directed[index].relation);
     case Op::negation: {
       const Value a = arg(0);
       return a == kUnknown ? a : Value{a == 0};

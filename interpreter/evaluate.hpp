@@ -39,7 +39,10 @@ class Evaluation {
   Value read(NodeId node, Level level, std::uint32_t index) const;
   Value compute(const Node& node, std::uint32_t index) const;
   Value link_fact(const Node& node, std::uint32_t index) const;
-  Value some_link(const Node& node, std::uint32_t index) const;
+  Value some_link(const Node& node, std::uint32_t person) const;
+  Value count_links(const Node& node, std::uint32_t person) const;
+  Value extreme_link(const Node& node, std::uint32_t person) const;
+  Value alike_link(const Node& node, std::uint32_t link) const;
   void run_plain(const Component& component);
   void run_fixed_point(const Component& component);
   void run_ordered(const Component& component, std::uint32_t component_id);
@@ -53,6 +56,10 @@ class Evaluation {
   std::vector<Value> slots_;
   std::optional<Without> without_;
 };
+
+/// The person's links of the relations that a node looks at. REQUIRES: `looks_at_links(node.op)`.
+std::vector<std::uint32_t> links_looked_at(const Program& program, const Case& c, const Node& node,
+                                           std::uint32_t person);
 
 /// Marks `roots` and every node that they need.
 std::vector<char> mark_needed(const Program& program, const std::vector<NodeId>& roots);

@@ -114,6 +114,8 @@ Diagram Exact::build(Instance instance) {
     case Op::any:
     case Op::some_link:
       return build_junction(node, args);
+    case Op::alike_link:
+      return build_alike(instance, args);
     case Op::at_least:
       return build_at_least(node.value, args);
     case Op::choose:
@@ -121,9 +123,39 @@ Diagram Exact::build(Instance instance) {
     default:
       break;
   }
+  if (node.op == Op::count_links || node.op == Op::extreme_link) return build_fold(node, args);
   return diagrams_->apply(args, [&](const Value* values) {
     return apply(node.op, node.value, values, case_.sets, program_.policy.month_ends);
   });
+}
+
+// The links one after another: how many so far, or the earliest or latest so far.
+Diagram Exact::build_fold(const Node& node, const std::vector<Diagram>& args) {
+  const bool count = node.op == Op::count_links;
+  Diagram result = diagrams_->terminal(count ? 0 : kNone);
+  for (const Diagram arg : args) {
+    result = diagrams_->apply({result, arg}, [&](const Value* values) {
+      if (count) return values[0] + values[1];
+      return apply(Op::extreme, node.value, values, case_.sets, program_.policy.month_ends);
+    });
+  }
+  return result;
+}
+
+// `args` as in `arguments_of`: the link's own key, then of each link whether the condition holds, and its key.
+Diagram Exact::build_alike(Instance instance, const std::vector<Diagram>& args) {
+  const Node& node = program_.nodes[instance.node];
+  Diagram result = diagrams_->terminal(0);
+  std::size_t next = 1;
+  for (const std::uint32_t link : links_looked_at(program_, case_, node, case_.directed[instance.index].person)) {
+    const Diagram holds = args[next++], key = args[next++];
+    const Diagram same =
+        link == instance.index
+            ? diagrams_->terminal(1)
+            : diagrams_->apply({args[0], key}, [](const Value* values) -> Value { return values[0] == values[1]; });
+    result = diagrams_->any(result, diagrams_->all(holds, same));
+  }
+  return result;
 }
 
 void Exact::build_all() {

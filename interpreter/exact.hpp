@@ -70,6 +70,8 @@ class Exact {
   Diagram of(Instance instance) const;
   Diagram build(Instance instance);
   Diagram build_junction(const Node& node, const std::vector<Diagram>& args);
+  Diagram build_fold(const Node& node, const std::vector<Diagram>& args);
+  Diagram build_alike(Instance instance, const std::vector<Diagram>& args);
   Diagram build_at_least(Value count, const std::vector<Diagram>& args);
   void build_fixed_point(std::size_t first, std::size_t last);
   void build_ordered(std::uint32_t component, std::size_t first, std::size_t last);

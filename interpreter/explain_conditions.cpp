@@ -150,6 +150,7 @@ Finding ConditionReader::links(const Term& term, Holds truth, Place place) {
   for (std::uint32_t l = case_.first_directed[place.person]; l < case_.first_directed[place.person + 1]; ++l) {
     const DirectedLink& link = case_.directed[l];
     if (std::find(relations.begin(), relations.end(), link.relation) == relations.end()) continue;
+    if (term.ref != kNoId && !alike(term.ref, place.link, l)) continue;
     any = true;
     const Place there{place.person, l};
     const TermId condition = term.child_count == 0 ? kNoId : policy_.child(term, 0);
@@ -163,6 +164,19 @@ Finding ConditionReader::links(const Term& term, Holds truth, Place place) {
                    [](const Finding& a, const Finding& b) { return a.text < b.text; });
   if (!any) out.values.push_back({"such links", "none", true});
   return out;
+}
+
+// Whether two links agree in a fact, or may.
+bool ConditionReader::alike(LinkFactId fact, std::uint32_t one, std::uint32_t other) const {
+  const auto value_of = [&](std::uint32_t directed) {
+    const DirectedLink& link = case_.directed[directed];
+    const auto& facts = policy_.relation_groups[policy_.relations[link.relation].group].facts;
+    const auto position = std::find(facts.begin(), facts.end(), fact) - facts.begin();
+    return case_.links[link.link].facts[static_cast<std::size_t>(position)];
+  };
+  if (one == kNoId || one == other) return true;
+  const Value a = value_of(one), b = value_of(other);
+  return a == kUnknown || b == kUnknown || a == b;
 }
 
 // -- What conditions read
@@ -205,11 +219,15 @@ void ConditionReader::add_values(TermId id, Place place, Finding& out) {
       return add_define_parts(term, Holds::unknown, place, out);
     case TermKind::decision:
       return add(policy_.decisions[term.ref].name, decision_value(term, place));
+    case TermKind::link_count:
+    case TermKind::link_extreme:
+      return add_value(term, words(term.span), v, out);
     default:
       break;
   }
   for (std::uint32_t i = 0; i < term.child_count; ++i) add_values(policy_.child(term, i), place, out);
-  const bool computed = term.kind == TermKind::shift || term.kind == TermKind::span || term.kind == TermKind::count;
+  const bool computed = term.kind == TermKind::shift || term.kind == TermKind::span || term.kind == TermKind::count ||
+                        term.kind == TermKind::extreme;
   if (computed && !out.values.empty()) add_value(term, words(term.span), v, out);
 }
 
@@ -219,7 +237,9 @@ void ConditionReader::add_define_parts(const Term& term, Holds truth, Place plac
   const std::uint32_t person = term.other && place.link != kNoId ? case_.directed[place.link].other : place.person;
   const std::uint32_t version = governing_define(term.ref, person);
   if (version == kNoId) return;
-  const std::pair<DefineId, std::uint32_t> key{term.ref, person};
+  const bool of_link = !policy_.defines[term.ref].links.empty();
+  const Place there{person, of_link ? place.link : kNoId};
+  const std::tuple key{term.ref, person, there.link};
   if (std::find(open_.begin(), open_.end(), key) != open_.end()) return;  // recursion from person to person
   const DefineVersion& text = policy_.defines[term.ref].versions[version];
   const Term& body = policy_.term(text.body);
@@ -227,9 +247,9 @@ void ConditionReader::add_define_parts(const Term& term, Holds truth, Place plac
   if (as_condition) out.label = text.heading.label;
   open_.push_back(key);
   if (as_condition) {
-    if (holds(program_.terms[text.body], {person}) == truth) out.parts = findings(text.body, {person});
+    if (holds(program_.terms[text.body], there) == truth) out.parts = findings(text.body, there);
   } else if (body.kind == TermKind::choice) {
-    add_choice_parts(body, {person}, out);
+    add_choice_parts(body, there, out);
   }
   open_.pop_back();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -44,6 +45,7 @@ class ConditionReader {
   Finding finding(TermId term, Place place);
   Finding junction(const Term& term, Holds holds, Place place);
   Finding negation(const Term& term, Holds holds, Place place);
+  bool alike(LinkFactId fact, std::uint32_t one, std::uint32_t other) const;
   Finding links(const Term& term, Holds holds, Place place);
   void add_define_parts(const Term& term, Holds holds, Place place, Finding& out);
   void add_choice_parts(const Term& body, Place place, Finding& out);
@@ -57,7 +59,8 @@ class ConditionReader {
   const SourceSet& sources_;
   Case case_;
   Evaluation evaluation_;
-  std::vector<std::pair<DefineId, std::uint32_t>> open_;  ///< defines being explained, and for whom
+  /// Defines being explained, for whom, and for which link.
+  std::vector<std::tuple<DefineId, std::uint32_t, std::uint32_t>> open_;
 };
 
 }  // namespace proviso

@@ -29,6 +29,7 @@ std::size_t distance(const ExplainedRule& rule) {
   const bool some_link =
       std::any_of(rule.links.begin(), rule.links.end(), [](const auto& link) { return link.holds == Holds::yes; });
   if (!rule.links.empty() && !some_link) ++count;
+  if (rule.kind == "derivation" && rule.links.empty()) ++count;  // somebody else would have to be there first
   return count;
 }
 

@@ -194,9 +194,9 @@ class Finisher {
 
   void check_acyclic() {
     for (std::uint32_t g = 0; g < policy_.relation_groups.size(); ++g) {
-      if (!policy_.relation_groups[g].acyclic) continue;
+      if (policy_.relation_groups[g].family != g) continue;
       const auto follows = [&](RelationId id) {
-        return policy_.relations[id].group == g && !policy_.relations[id].is_inverse;
+        return policy_.relation_groups[policy_.relations[id].group].family == g && !policy_.relations[id].is_inverse;
       };
       CaseProblem problem{CaseProblem::Kind::relation_cycle};
       if (!sort_people(follows, problem.people)) problems_.push_back(std::move(problem));

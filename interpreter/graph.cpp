@@ -19,6 +19,8 @@ Sign sign_of(const Node& node, std::uint32_t arg) {
     case Op::other:
     case Op::copy:
       return Sign::positive;
+    case Op::alike_link:
+      return arg == 0 ? Sign::positive : Sign::either;
     case Op::negation:
       return Sign::negative;
     case Op::choose:
@@ -151,8 +153,8 @@ class Orderer {
     const Policy& policy = program_.policy;
     for (auto it = first; it != last; ++it) {
       const Node& node = program_.nodes[*it];
-      if (node.op != Op::some_link) continue;
-      const auto& list = program_.relation_lists[static_cast<std::size_t>(node.value)];
+      if (!looks_at_links(node.op)) continue;
+      const auto& list = program_.relations_of(node);
       relations.insert(relations.end(), list.begin(), list.end());
     }
     std::sort(relations.begin(), relations.end());
@@ -160,7 +162,9 @@ class Orderer {
     return std::all_of(relations.begin(), relations.end(), [&](RelationId id) {
       const Relation& r = policy.relations[id];
       const Relation& front = policy.relations[relations.front()];
-      return policy.relation_groups[r.group].acyclic && r.group == front.group && r.is_inverse == front.is_inverse;
+      const RelationGroup& group = policy.relation_groups[r.group];
+      return group.acyclic && group.family == policy.relation_groups[front.group].family &&
+             r.is_inverse == front.is_inverse;
     });
   }
 

@@ -80,7 +80,11 @@ class EdgeReader {
       case TermKind::negation:
         return read(reader, policy_.child(term, 0), opposite(sign));
       case TermKind::link:
+      case TermKind::link_count:
+      case TermKind::link_extreme:
         return read_link(reader, term, sign);
+      case TermKind::link_is:
+        return read_relations(reader, term, sign);
       case TermKind::comparison:
         return read_comparison(reader, term, sign);
       case TermKind::choice:
@@ -93,12 +97,23 @@ class EdgeReader {
   }
 
   void read_link(const Reader& reader, const Term& term, EdgeSign sign) {
-    if (term.value == 0) sign = opposite(sign);
-    const std::vector<RelationId>& relations = policy_.relation_lists[term.relations];
-    for (const RelationId r : relations) {
+    if (term.kind != TermKind::link) {
+      sign = EdgeSign::either;
+    } else if (term.value == 0) {
+      sign = opposite(sign);
+    }
+    read_relations(reader, term, sign);
+    if (term.kind == TermKind::link && term.ref != kNoId) {
+      connect(reader.item, items_.of(ItemKind::link_fact, term.ref), EdgeKind::needs, EdgeSign::either);
+    }
+    const Reader inside{reader.item, relation_names(policy_.relation_lists[term.relations])};
+    for (std::uint32_t i = 0; i < term.child_count; ++i) read(inside, policy_.child(term, i), sign);
+  }
+
+  void read_relations(const Reader& reader, const Term& term, EdgeSign sign) {
+    for (const RelationId r : policy_.relation_lists[term.relations]) {
       connect(reader.item, items_.of(ItemKind::relation, r), EdgeKind::needs, sign);
     }
-    if (term.child_count != 0) read({reader.item, relation_names(relations)}, policy_.child(term, 0), sign);
   }
 
   void read_comparison(const Reader& reader, const Term& term, EdgeSign sign) {
@@ -196,7 +211,7 @@ class EdgeReader {
     for (DefineId d = 0; d < policy_.defines.size(); ++d) {
       const std::uint32_t item = items_.of(ItemKind::define, d);
       for (const DefineVersion& version : policy_.defines[d].versions) {
-        read({item, {}}, version.body, EdgeSign::positive);
+        read({item, relation_names(policy_.defines[d].links)}, version.body, EdgeSign::positive);
         if (version.amendment != kNoId) amend(item, version.amendment);
       }
     }

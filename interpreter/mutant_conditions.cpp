@@ -33,6 +33,7 @@ class Walk {
       case TermKind::link:
         negate(id, term);
         relations(id, term);
+        alike(id, term);
         if (term.child_count > 0) {
           drop(id, term, 0, 1);
           condition(policy_.child(term, 0));
@@ -43,6 +44,10 @@ class Walk {
         comparison(id, term);
         operand(policy_.child(term, 0));
         operand(policy_.child(term, 1));
+        break;
+      case TermKind::link_is:
+        negate(id, term);
+        relations(id, term);
         break;
       case TermKind::constant:
         break;
@@ -57,6 +62,12 @@ class Walk {
       constant(id, term);
     } else if (term.kind == TermKind::choice) {
       choice(id, term);
+    } else if (term.kind == TermKind::link_count || term.kind == TermKind::link_extreme) {
+      links(id, term);
+    } else if (term.kind == TermKind::extreme) {
+      extreme(id, term);
+      drop_each(id, term);
+      for (std::uint32_t i = 0; i < term.child_count; ++i) operand(policy_.child(term, i));
     } else if (term.type.base == BaseType::yes_no && is_condition(term.kind)) {
       condition(id);
     } else {
@@ -135,6 +146,31 @@ class Walk {
                   policy.relation_lists.push_back(std::move(kept));
                 });
     }
+  }
+
+  void alike(TermId id, const Term& term) {
+    if (term.ref == kNoId) return;
+    list_.add(MutantKind::relation, term.span, fmt::format("with any {}", policy_.link_facts[term.ref].heading.name),
+              [id](Policy& policy) { policy.terms[id].ref = kNoId; });
+  }
+
+  // What the links of a person give together.
+  void links(TermId id, const Term& term) {
+    relations(id, term);
+    const bool counts = term.kind == TermKind::link_count;
+    if (!counts) {
+      extreme(id, term);
+      operand(policy_.child(term, 0));
+    }
+    const std::uint32_t which = counts ? 0 : 1;
+    if (term.child_count <= which) return;
+    drop(id, term, which, 1);
+    condition(policy_.child(term, which));
+  }
+
+  void extreme(TermId id, const Term& term) {
+    list_.add(MutantKind::comparison, term.span, term.value < 0 ? "the latest" : "the earliest",
+              [id](Policy& policy) { policy.terms[id].value = -policy.terms[id].value; });
   }
 
   // Next to a constant the constant is moved instead: that is the same change.

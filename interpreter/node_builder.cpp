@@ -14,11 +14,15 @@ Level NodeBuilder::level_of(Op op, const NodeId* args, std::size_t count) const 
       return Level::once;
     case Op::fact:
     case Op::some_link:
+    case Op::count_links:
+    case Op::extreme_link:
       return Level::person;
     case Op::copy:
       return Level::person;  // also of a constant: a person's outcome is the person's own
     case Op::link_fact:
     case Op::other:
+    case Op::alike_link:
+    case Op::link_is:
       return Level::link;
     default:
       break;
@@ -133,14 +137,46 @@ NodeId NodeBuilder::value_use(NodeId arg) {
   return node.op == Op::constant ? arg : make(Op::value_use, node.type, 0, &arg, 1);
 }
 
-NodeId NodeBuilder::some_link(std::vector<RelationId> relations, NodeId condition) {
-  if (is_false(condition)) return condition;
+Value NodeBuilder::relation_list(std::vector<RelationId> relations) {
   std::sort(relations.begin(), relations.end());
   auto& lists = program_.relation_lists;
   const auto known = std::find(lists.begin(), lists.end(), relations);
   const auto index = static_cast<Value>(known - lists.begin());
   if (known == lists.end()) lists.push_back(std::move(relations));
-  return make(Op::some_link, BaseType::yes_no, index, &condition, 1);
+  return index;
+}
+
+NodeId NodeBuilder::some_link(std::vector<RelationId> relations, NodeId condition) {
+  if (is_false(condition)) return condition;
+  return make(Op::some_link, BaseType::yes_no, relation_list(std::move(relations)), &condition, 1);
+}
+
+NodeId NodeBuilder::count_links(std::vector<RelationId> relations, NodeId condition) {
+  if (is_false(condition)) return constant(BaseType::number, 0);
+  return make(Op::count_links, BaseType::number, relation_list(std::move(relations)), &condition, 1);
+}
+
+NodeId NodeBuilder::extreme_link(std::vector<RelationId> relations, NodeId date, Value direction) {
+  const Value list = 1 + relation_list(std::move(relations));
+  return make(Op::extreme_link, BaseType::date, direction * list, &date, 1);
+}
+
+NodeId NodeBuilder::alike_link(std::vector<RelationId> relations, NodeId condition, NodeId key) {
+  if (is_false(condition)) return condition;
+  const NodeId args[] = {condition, key};
+  return make(Op::alike_link, BaseType::yes_no, relation_list(std::move(relations)), args, 2);
+}
+
+NodeId NodeBuilder::link_is(std::vector<RelationId> relations) {
+  return make(Op::link_is, BaseType::yes_no, relation_list(std::move(relations)), nullptr, 0);
+}
+
+NodeId NodeBuilder::extreme(const std::vector<NodeId>& dates, Value direction) {
+  NodeId result = dates.front();
+  for (const NodeId date : dates) {
+    if (date != result) result = binary(Op::extreme, BaseType::date, result, date, direction);
+  }
+  return result;
 }
 
 NodeId NodeBuilder::own(NodeId arg, DecisionId decision, std::uint32_t outcome) {
@@ -148,11 +184,10 @@ NodeId NodeBuilder::own(NodeId arg, DecisionId decision, std::uint32_t outcome) 
   return make(Op::copy, program_.nodes[arg].type, tag, &arg, 1);
 }
 
-NodeId NodeBuilder::placeholder(BaseType type) {
+NodeId NodeBuilder::placeholder(BaseType type, Level level) {
   const auto id = static_cast<NodeId>(program_.nodes.size());
   program_.args.push_back(kNoNode);
-  program_.nodes.push_back(
-      {Op::copy, Level::person, type, static_cast<std::uint32_t>(program_.args.size() - 1), 1, 0, 0});
+  program_.nodes.push_back({Op::copy, level, type, static_cast<std::uint32_t>(program_.args.size() - 1), 1, 0, 0});
   return id;
 }
 

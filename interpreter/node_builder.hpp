@@ -31,13 +31,19 @@ class NodeBuilder {
   NodeId other(NodeId arg);
   NodeId value_use(NodeId arg);
   NodeId some_link(std::vector<RelationId> relations, NodeId condition);
+  NodeId count_links(std::vector<RelationId> relations, NodeId condition);
+  /// The earliest (-1) or latest (1) `date`, where it is not none.
+  NodeId extreme_link(std::vector<RelationId> relations, NodeId date, Value direction);
+  NodeId alike_link(std::vector<RelationId> relations, NodeId condition, NodeId key);
+  NodeId link_is(std::vector<RelationId> relations);
+  NodeId extreme(const std::vector<NodeId>& dates, Value direction);
 
   /// A copy of a node that belongs to one decision's outcome alone, so that the outcome can be taken away from a person
   /// without touching an equal computation elsewhere.
   NodeId own(NodeId arg, DecisionId decision, std::uint32_t outcome);
 
   /// A stand-in for a node that is still being made: what it stands for is set by `resolve`.
-  NodeId placeholder(BaseType type);
+  NodeId placeholder(BaseType type, Level level);
   void resolve(NodeId placeholder, NodeId node);
 
   bool is_true(NodeId node) const { return is_constant(node) && program_.nodes[node].value != 0; }
@@ -47,6 +53,7 @@ class NodeBuilder {
  private:
   NodeId make(Op op, BaseType type, Value value, const NodeId* args, std::size_t count);
   NodeId junction(Op op, std::vector<NodeId> args);
+  Value relation_list(std::vector<RelationId> relations);
   Level level_of(Op op, const NodeId* args, std::size_t count) const;
 
   Program& program_;

@@ -22,12 +22,14 @@ void arguments_of(const Program& program, const Case& c, Instance instance, std:
     if (is_conditional_default(program, c, instance)) add(condition, Level::person, instance.index);
   } else if (node.op == Op::other) {
     arguments.push_back({args[0], c.directed[instance.index].other});
-  } else if (node.op == Op::some_link) {
-    const auto& relations = program.relation_lists[static_cast<std::size_t>(node.value)];
-    for (std::uint32_t i = c.first_directed[instance.index]; i < c.first_directed[instance.index + 1]; ++i) {
-      const auto relation = c.directed[i].relation;
-      if (std::find(relations.begin(), relations.end(), relation) != relations.end()) add(args[0], Level::link, i);
+  } else if (node.op == Op::alike_link) {
+    add(args[1], Level::link, instance.index);
+    for (const std::uint32_t i : links_looked_at(program, c, node, c.directed[instance.index].person)) {
+      add(args[0], Level::link, i);
+      add(args[1], Level::link, i);
     }
+  } else if (looks_at_links(node.op)) {
+    for (const std::uint32_t i : links_looked_at(program, c, node, instance.index)) add(args[0], Level::link, i);
   } else {
     for (std::uint32_t i = 0; i < node.arg_count; ++i) add(args[i], node.level, instance.index);
   }

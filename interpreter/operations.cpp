@@ -66,6 +66,7 @@ bool is_function(Op op) {
     case Op::count:
     case Op::shift:
     case Op::span:
+    case Op::extreme:
       return true;
     default:
       return false;
@@ -81,6 +82,9 @@ Value apply(Op op, Value immediate, const Value* args, SetPool& sets, MonthEnds 
       return shift(a, args[1], immediate, month_ends);
     case Op::span:
       return span(a, args[1], static_cast<syntax::Unit>(immediate), month_ends);
+    case Op::extreme:
+      if (a == kNone || args[1] == kNone) return a == kNone ? args[1] : a;
+      return immediate > 0 ? std::max(a, args[1]) : std::min(a, args[1]);
     case Op::is:
       return a == args[1];
     case Op::set_union:

@@ -39,7 +39,7 @@ class Import {
 
   // Inside a recursion an argument may come later: until then something stands in for it.
   NodeId arg(NodeId id) {
-    if (to_[id] == kNoNode) to_[id] = build_.placeholder(from_.nodes[id].type);
+    if (to_[id] == kNoNode) to_[id] = build_.placeholder(from_.nodes[id].type, from_.nodes[id].level);
     return to_[id];
   }
 
@@ -71,8 +71,18 @@ class Import {
         return build_.other(args[0]);
       case Op::value_use:
         return build_.value_use(args[0]);
+      case Op::extreme:
+        return build_.extreme(args, node.value);
       case Op::some_link:
-        return build_.some_link(from_.relation_lists[static_cast<std::size_t>(node.value)], args[0]);
+        return build_.some_link(from_.relations_of(node), args[0]);
+      case Op::count_links:
+        return build_.count_links(from_.relations_of(node), args[0]);
+      case Op::extreme_link:
+        return build_.extreme_link(from_.relations_of(node), args[0], node.value < 0 ? -1 : 1);
+      case Op::alike_link:
+        return build_.alike_link(from_.relations_of(node), args[0], args[1]);
+      case Op::link_is:
+        return build_.link_is(from_.relations_of(node));
       default:
         break;
     }
@@ -108,6 +118,7 @@ class Maker {
                                  from_b_(b_.decisions[d].value), from_b_(b_.decisions[d].in_force)));
     }
     for (DefineId d = 0; d < a_.defines.size(); ++d) {
+      if (!a_.policy.defines[d].links.empty()) continue;  // of links, which have no answers of their own
       all.push_back(differ(from_a_(a_.defines[d]), from_a_(a_.define_in_force[d]), from_b_(b_.defines[d]),
                            from_b_(b_.define_in_force[d])));
     }

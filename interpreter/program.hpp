@@ -38,14 +38,24 @@ enum class Op : std::uint8_t {
   includes_only,  ///< arg0 is a subset of arg1
   set_union,
   set_difference,
-  count,      ///< number of members of arg0
-  shift,      ///< date arg1 moved by duration arg0, forwards if `value` is 1, backwards if -1
-  span,       ///< whole syntax::Unit `value` from arg0 to arg1, as a duration
-  choose,     ///< arg1 if arg0, else arg2
-  some_link,  ///< arg0 is true for some link of the person whose relation is in relation_lists[value]
+  count,         ///< number of members of arg0
+  shift,         ///< date arg1 moved by duration arg0, forwards if `value` is 1, backwards if -1
+  span,          ///< whole syntax::Unit `value` from arg0 to arg1, as a duration
+  choose,        ///< arg1 if arg0, else arg2
+  extreme,       ///< the latest of its arguments if `value` is 1, the earliest if -1; those left out that are none
+  some_link,     ///< arg0 is true for some link of the person whose relation is in relation_lists[value]
+  count_links,   ///< how many such links there are
+  extreme_link,  ///< the latest or earliest arg0 of such links; `value` is +-(1 + the index of the list)
+  alike_link,    ///< arg0 is true for some such link of the same person that has arg1 in common with the link
+  link_is,       ///< the link's relation is in relation_lists[value]
 };
 
 enum class Level : std::uint8_t { once, person, link };
+
+/// Whether the operation looks at the links of a person.
+constexpr bool looks_at_links(Op op) {
+  return op == Op::some_link || op == Op::count_links || op == Op::extreme_link || op == Op::alike_link;
+}
 
 struct Node {
   Op op;
@@ -145,6 +155,11 @@ struct Program {
   NodeId gap = kNoNode;  ///< a text that is needed is missing for the person; kNoNode: there can be no gap
 
   const NodeId* args_of(const Node& node) const { return args.data() + node.first_arg; }
+  /// REQUIRES: the operation looks at links, or at the relation of one.
+  const std::vector<RelationId>& relations_of(const Node& node) const {
+    const Value list = node.op == Op::extreme_link ? (node.value < 0 ? -node.value : node.value) - 1 : node.value;
+    return relation_lists[static_cast<std::size_t>(list)];
+  }
 };
 
 }  // namespace proviso

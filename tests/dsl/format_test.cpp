@@ -115,6 +115,7 @@ set closed_areas of area supplied
 value loan_time is 4 weeks
   from 2023-01-01 is 30 days
 value budget number supplied default 10
+relation fostered_by acyclic with guardian_of "Foster parent" { fostered_on date }
 
 impossible paid_before_joining  if fee_paid_on before joined_on
 
@@ -132,6 +133,21 @@ define wait as duration  in force from 2021-01-01 is the first of {
   whole months from joined_on to as_of if is_member,
   0 months otherwise,
 }
+define close "Lives with the other"
+  through guardian_of, ward_of  if custody  unless other's good_standing
+  through sibling_of
+define last_visit as date or none
+  through guardian_of, ward_of
+  is the first of {
+    since if custody,
+    none otherwise,
+  }
+define fostered_since as date or none
+  is the earliest fostered_on among fostered_by where (other's good_standing and not good_standing)
+define joined_or_fostered as date or none is the earliest of { joined_on, fostered_since }
+define many  if number of ward_of where (custody) at least 2
+define jointly_fostered
+  through fostered_by  if is fostered_by no one with the same fostered_on where other's good_standing
 
 ground member for everything  if is_member and not (towns include any of closed_areas or good_standing)
 ground long_member for everything "A member for a long time whose areas are all served by the library"

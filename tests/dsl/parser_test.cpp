@@ -25,9 +25,11 @@ const T& only(const ParsedText& parsed) {
 std::string shape(const ParsedText& parsed, ExprId id) {
   if (id == kNoExpr) return "-";
   const Expr& expr = parsed.expr(id);
-  static const char* const kKinds[] = {"and",      "or",  "not", "group", "all",    "any",   "none_of", "at_least_of",
-                                       "link",     "cmp", "",    "other", "number", "as_of", "date",    "num",
-                                       "duration", "yes", "no",  "none",  "{}",     "shift", "span"};
+  static const char* const kKinds[] = {"and", "or",       "not",         "group",   "all",
+                                       "any", "none_of",  "at_least_of", "link",    "cmp",
+                                       "",    "other",    "number",      "as_of",   "date",
+                                       "num", "duration", "yes",         "no",      "none",
+                                       "{}",  "shift",    "span",        "extreme", "extreme_of_links"};
   static const char* const kCompares[] = {
       "before",          "after",           "on",           "on_or_before", "on_or_after", "at_least", "at_most",
       "more_than",       "less_than",       "is",           "is_not",       "in",          "not_in",   "includes",
@@ -42,6 +44,9 @@ std::string shape(const ParsedText& parsed, ExprId id) {
   if (expr.kind == ExprKind::at_least_of) text += std::to_string(expr.number);
   if (expr.kind == ExprKind::link) text += expr.someone ? "_someone" : "_no_one";
   if (expr.kind == ExprKind::shift) text = expr.after ? "shift_after" : "shift_before";
+  if (expr.kind == ExprKind::extreme || expr.kind == ExprKind::extreme_of_links)
+    text = expr.latest ? "latest" : "earliest";
+  if (!expr.same.text.empty()) text += "_same_" + std::string(expr.same.text);
   if (expr.kind == ExprKind::span) text += std::string("_") + kUnits[static_cast<int>(expr.unit)];
   if (!expr.name.text.empty()) text += " " + std::string(expr.name.text);
   for (std::uint32_t i = 0; i < expr.child_count; ++i) text += " " + shape(parsed, parsed.document.child(expr, i));
@@ -163,6 +168,9 @@ TEST_CASE("relations") {
   CHECK(relation.facts[1].label->value == "l");
   CHECK(only<Relation>(ParsedText("relation a acyclic")).form == RelationForm::acyclic);
   CHECK(only<Relation>(ParsedText("relation a")).form == RelationForm::plain);
+  const ParsedText together("relation a acyclic with b \"L\" { since date }");
+  CHECK(only<Relation>(together).form == RelationForm::acyclic);
+  CHECK(only<Relation>(together).with->text == "b");
   const ParsedText inverse("relation a inverse of b");
   CHECK(only<Relation>(inverse).inverse_of->text == "b");
 }
@@ -210,6 +218,19 @@ TEST_CASE("definitions") {
   CHECK(choice.text(chosen.options[0].span) == "2 months after a if b");
   CHECK(shape(ParsedText("define d as k is a"), 0) == "a");
   CHECK(only<Define>(ParsedText("define d always")).test.always);
+  const ParsedText links("define d \"L\" in force from 2024-01-01 through a, b if c unless e through f note \"n\"");
+  const auto& of_links = only<Define>(links);
+  CHECK(of_links.in_force->from);
+  REQUIRE(of_links.through.size() == 2);
+  CHECK(of_links.through[0].relations.size() == 2);
+  CHECK(shape(links, of_links.through[0].test->unless) == "e");
+  CHECK(links.text(of_links.through[0].span) == "through a, b if c unless e");
+  CHECK_FALSE(of_links.through[1].test);
+  CHECK(of_links.notes.size() == 1);
+  const ParsedText dates("define d as date or none \"L\" through a, b is the first of { c if e, none otherwise }");
+  REQUIRE(only<Define>(dates).through.size() == 1);
+  CHECK(only<Define>(dates).through[0].relations.size() == 2);
+  CHECK(only<Define>(dates).options.size() == 2);
   CHECK(only<Define>(ParsedText("define d unless x")).test.unless != kNoExpr);
 }
 
@@ -347,7 +368,15 @@ TEST_CASE("conditions") {
   CHECK(condition("5 after a") == "(after 5 a)");
   CHECK(operand("2 months after 3 days before b") == "(shift_after 2months (shift_before 3days b))");
   CHECK(operand("the wait before whole years from a to b") == "(shift_before wait (span_years a b))");
-  CHECK(condition("first is other") == "(is first other)");  // words that are names too
+  CHECK(condition("is r no one with the same since where (other's x)") ==
+        "(link_no_one_same_since r (group (other x)))");
+  CHECK(condition("number of r where (x and y) at least 2") == "(at_least (number r (group (and x y))) 2)");
+  CHECK(condition("number of r where any of { x } is 1") == "(is (number r (any x)) 1)");
+  CHECK(operand("the earliest of { a, 2 days after b }") == "(earliest a (shift_after 2days b))");
+  CHECK(operand("the latest other's x among r where (y)") == "(latest r (other x) (group y))");
+  CHECK(operand("1 day after the latest since among r") == "(shift_after 1days (latest r since))");
+  CHECK(operand("the earliest after a") == "(shift_after earliest a)");  // a duration of that name
+  CHECK(condition("first is other") == "(is first other)");              // words that are names too
 }
 
 TEST_CASE("a comparison remembers its words") {

@@ -27,6 +27,14 @@ decision protection is the first of { granted, refused otherwise }
 decision must_leave yes/no
 define lucky if married
 define opened as date or none is left
+define near
+  through parent_of if adopted
+  through spouse_of, child_of
+define long_ago
+  through spouse_of if since before 2000-01-01
+define met as date or none
+  through spouse_of
+  is since
 )";
 
 // The test of a ground, as a line of text; the messages if there were any.
@@ -47,6 +55,30 @@ TEST_CASE("connectives keep the grouping of the text") {
   CHECK(condition("if at least 2 of { married, lucky, must_leave }") == "(at least 2 of married lucky must_leave)");
   CHECK(condition("if married unless lucky") == "(and married (not lucky))");
   CHECK(condition("unless lucky") == "(not lucky)");
+}
+
+TEST_CASE("links that a define is about, and what they give together") {
+  CHECK(condition("if is near someone") == "(some link child_of parent_of spouse_of near)");
+  CHECK(condition("if is near no one where other's married") ==
+        "(no link child_of parent_of spouse_of (and near other's married))");
+  CHECK(condition("if is spouse_of someone where (long_ago and met after left)") ==
+        "(some link spouse_of (and long_ago (met > left)))");
+  CHECK(condition("if number of near at least 2") == "((number of child_of parent_of spouse_of near) >= 2)");
+  CHECK(condition("if number of parent_of where (adopted) is 1") == "((number of parent_of link's adopted) is 1)");
+  CHECK(condition("if the latest since among spouse_of where (happy) before left") ==
+        "((latest of spouse_of link's since link's happy) < left)");
+  CHECK(condition("if the earliest of { born, left } after 2000-01-01") == "((earliest born left) > 2000-01-01)");
+  CHECK(condition("if is spouse_of someone where (is spouse_of no one with the same since where happy)") ==
+        "(some link spouse_of (no link spouse_of alike in since link's happy))");
+}
+
+TEST_CASE("what stands nowhere but in conditions on its links") {
+  CHECK(condition("if long_ago").find("P0226") != std::string::npos);
+  CHECK(condition("if is child_of someone where long_ago").find("P0226") != std::string::npos);
+  CHECK(condition("if is spouse_of someone where other's long_ago").find("P0226") != std::string::npos);
+  CHECK(condition("if is met someone").find("P0210") != std::string::npos);  // a date says of no link whether it counts
+  CHECK(condition("if the latest happy among spouse_of after left").find("P0239") != std::string::npos);
+  CHECK(condition("if is child_of someone with the same adopted").find("P0227") != std::string::npos);
 }
 
 TEST_CASE("a yes/no name that may be none stands for its yes") {

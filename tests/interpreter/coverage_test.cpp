@@ -166,7 +166,7 @@ derivation family of right
   through child_of, ward_of
 )";
   // Ben obtains it by marriage, Carl as a child; nobody as a ward. Dora's marriage is too late, and the date alone
-  // stands in the way: that Carl has nothing else to give her does not matter.
+  // stands in the way, since Carl has the right that she would derive.
   const Measured m(policy + R"(case "a family" on 2021-01-01
   anna { own yes }
   ben { own no, spouse_of to anna { since 2014-12-31 } }

@@ -23,7 +23,9 @@ class Teller {
     json people = json::object();
     for (int p = 0; p < static_cast<int>(case_.people.size()); ++p) {
       json& answers = people[case_.people[static_cast<std::size_t>(p)].id] = json::object();
-      for (const auto& [name, texts] : book_.defines) add_answer(NodeKind::define, name, p, answers);
+      for (const auto& [name, texts] : book_.defines) {
+        if (!is_about_links(book_, name)) add_answer(NodeKind::define, name, p, answers);
+      }
       for (const auto& [name, texts] : book_.decisions) add_answer(NodeKind::decision, name, p, answers);
     }
     return people;

@@ -195,4 +195,23 @@ Value literal(Place place, const Enumeration* kind) {
   }
 }
 
+bool is_about(const Book& book, std::string_view define, std::string_view relation) {
+  const auto found = book.defines.find(define);
+  if (found == book.defines.end()) return false;
+  const auto& clauses = found->second.front()->through;
+  return std::any_of(clauses.begin(), clauses.end(), [&](const syntax::Through& clause) {
+    return std::any_of(clause.relations.begin(), clause.relations.end(),
+                       [&](const syntax::Name& name) { return name.text == relation; });
+  });
+}
+
+bool is_about_links(const Book& book, std::string_view define) {
+  const auto found = book.defines.find(define);
+  return found != book.defines.end() && !found->second.front()->through.empty();
+}
+
+bool counts_links(const Book& book, Place place) {
+  return place->child_count != 0 || book.relations.contains(place->name.text) || is_about_links(book, place->name.text);
+}
+
 }  // namespace proviso::reference

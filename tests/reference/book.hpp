@@ -79,6 +79,12 @@ struct Outcome {
 /// A name that several decisions have is looked for in `preferred` first.
 Outcome resolve(const Book& book, const syntax::Target& target, std::string_view preferred = {});
 
+/// Whether a define says something of links of this relation.
+bool is_about(const Book& book, std::string_view define, std::string_view relation);
+bool is_about_links(const Book& book, std::string_view define);
+/// `number of R`, where R is no set.
+bool counts_links(const Book& book, Place place);
+
 bool in_force(const std::optional<syntax::InForce>& period, Days day);
 /// The kind that a type names; null for others.
 const Enumeration* kind_of(const Book& book, const std::optional<syntax::Type>& type);

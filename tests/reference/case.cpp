@@ -227,12 +227,25 @@ class Reader {
     for (const auto& [name, relation] : book_.relations) {
       if (relation.text->form != syntax::RelationForm::acyclic) continue;
       std::set<std::string_view> together;
-      for (const syntax::Name& n : relation.text->names) together.insert(n.text);
+      for (const syntax::Name& n : relation.text->names) add_family(n.text, together);
       for (std::size_t p = 0; p < case_.people.size(); ++p) {
         if (leads_back(static_cast<int>(p), static_cast<int>(p), together, case_.people.size())) {
           throw Refused{"people in a circle of acyclic relations"};
         }
       }
+    }
+  }
+
+  // With those that are declared acyclic with it, or it with them.
+  void add_family(std::string_view name, std::set<std::string_view>& family) const {
+    if (!family.insert(name).second) return;
+    const auto& own = book_.relations.at(name).text;
+    if (own->with) add_family(own->with->text, family);
+    for (const auto& [other, relation] : book_.relations) {
+      if (relation.text->form != syntax::RelationForm::acyclic) continue;
+      const bool together =
+          relation.text.body == own.body || (relation.text->with && relation.text->with->text == name);
+      if (together) add_family(other, family);
     }
   }
 

@@ -28,6 +28,9 @@ void add_operand(const Book& book, const Case& c, Place place, Class& to) {
         for (std::size_t n = 0; n <= kind.leaves.size(); ++n) to.numbers.insert(static_cast<std::int64_t>(n));
       }
       break;
+    case ExprKind::extreme_of_links:
+      add_operand(book, c, place.child(0), to);
+      break;
     case ExprKind::span:
       to.spans.insert(place->unit);
       [[fallthrough]];
@@ -35,6 +38,7 @@ void add_operand(const Book& book, const Case& c, Place place, Class& to) {
       ++to.moves;
       [[fallthrough]];
     case ExprKind::comparison:
+    case ExprKind::extreme:
       for (std::uint32_t i = 0; i < place->child_count; ++i) add_operand(book, c, place.child(i), to);
       break;
     case ExprKind::members:
@@ -83,6 +87,11 @@ class Finder {
 
   void add_comparisons(const syntax::Document& document) {
     for (syntax::ExprId id = 0; id < document.exprs.size(); ++id) {
+      if (!document.exprs[id].same.text.empty()) {
+        Class alike;
+        alike.names.insert(document.exprs[id].same.text);
+        add(std::move(alike));
+      }
       if (document.exprs[id].kind != ExprKind::comparison || is_membership(document.exprs[id].compare)) continue;
       Class group;
       add_operand(book_, case_, {&document, id}, group);
@@ -156,6 +165,7 @@ std::set<std::string_view> names_read(const Book& book) {
       const bool reads =
           expr.kind == ExprKind::name || expr.kind == ExprKind::others_name || expr.kind == ExprKind::number_of;
       if (reads) names.insert(expr.name.text);
+      if (!expr.same.text.empty()) names.insert(expr.same.text);
     }
   }
   return names;

@@ -106,12 +106,12 @@ const Slot* Conditions::link_fact(std::string_view name, const Context& context)
 Value Conditions::name(std::string_view name, const Context& context) const {
   if (const Slot* s = link_fact(name, context)) return slot(*s);
   if (book_.facts.contains(name)) return fact(context.person, name);
-  return read_(name, context.person, context.stage);
+  return read_(name, context);
 }
 
 Value Conditions::others_name(std::string_view name, const Context& context) const {
   if (book_.facts.contains(name)) return fact(context.link->other, name);
-  return read_(name, context.link->other, context.stage);
+  return read_(name, {context.link->other, context.stage, nullptr});
 }
 
 std::vector<Value> Conditions::children(Place place, const Context& context) const {
@@ -158,14 +158,88 @@ Value Conditions::condition(Place place, const Context& context) const {
   }
 }
 
-Value Conditions::link(Place place, const Context& context) const {
+Value Conditions::is_meant(std::string_view name, const Context& context) const {
+  if (book_.relations.contains(name)) return context.link->relation == name;
+  return is_about(book_, name, context.link->relation) ? read_(name, context) : Value(false);
+}
+
+// Of each of the person's links: whether it is meant, and the condition (if any) holds.
+std::vector<Value> Conditions::over_links(Place place, Place where, const Context& context) const {
   std::vector<Value> values;
   for (const Link& link : case_.people[static_cast<std::size_t>(context.person)].links) {
-    if (link.relation != place->name.text) continue;
     const Context inside{context.person, context.stage, &link};
-    values.push_back(place->child_count == 0 ? Value(true) : condition(place.child(0), inside));
+    const bool named = book_.relations.contains(place->name.text) ? link.relation == place->name.text
+                                                                  : is_about(book_, place->name.text, link.relation);
+    if (!named) {
+      values.push_back(false);
+      continue;
+    }
+    std::vector<Value> parts = {is_meant(place->name.text, inside)};
+    if (where) parts.push_back(condition(where, inside));
+    if (!place->same.text.empty()) parts.push_back(alike(place->same.text, context, inside));
+    values.push_back(all_of(parts));
   }
-  return place->someone ? any_of(values) : opposite(any_of(values));
+  return values;
+}
+
+bool Conditions::alike(std::string_view fact, const Context& one, const Context& other) const {
+  return one.link == other.link || slot(*link_fact(fact, one)) == slot(*link_fact(fact, other));
+}
+
+Value Conditions::link(Place place, const Context& context) const {
+  const Place where = place->child_count == 0 ? Place{} : place.child(0);
+  const Value some = any_of(over_links(place, where, context));
+  return place->someone ? some : opposite(some);
+}
+
+Value Conditions::count_links(Place place, const Context& context) const {
+  const Place where = place->child_count == 0 ? Place{} : place.child(0);
+  const std::vector<Value> values = over_links(place, where, context);
+  if (std::any_of(values.begin(), values.end(), unusable)) return Gap{};
+  return Number{std::count_if(values.begin(), values.end(), is_true)};
+}
+
+namespace {
+
+// None is left out.
+Value pick(const std::vector<Value>& dates, bool latest) {
+  Value result = None{};
+  for (const Value& date : dates) {
+    if (unusable(date)) return Gap{};
+    if (!holds<Date>(date)) continue;
+    const bool better = !holds<Date>(result) || (latest ? std::get<Date>(date).days > std::get<Date>(result).days
+                                                        : std::get<Date>(date).days < std::get<Date>(result).days);
+    if (better) result = date;
+  }
+  return result;
+}
+
+}  // namespace
+
+Value Conditions::extreme(Place place, const Context& context) const {
+  std::vector<Value> dates;
+  for (std::uint32_t i = 0; i < place->child_count; ++i) dates.push_back(operand(place.child(i), context, nullptr));
+  return pick(dates, place->latest);
+}
+
+Value Conditions::extreme_of_links(Place place, const Context& context) const {
+  const Place where = place->child_count == 1 ? Place{} : place.child(1);
+  const std::vector<Value> meant = over_links(place, where, context);
+  const auto& links = case_.people[static_cast<std::size_t>(context.person)].links;
+  std::vector<Value> dates;
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const bool named = book_.relations.contains(place->name.text)
+                           ? links[i].relation == place->name.text
+                           : is_about(book_, place->name.text, links[i].relation);
+    if (!named) continue;
+    const Value date = operand(place.child(0), {context.person, context.stage, &links[i]}, nullptr);
+    if (unusable(meant[i]) || unusable(date)) {
+      dates.push_back(Gap{});
+    } else if (is_true(meant[i])) {
+      dates.push_back(date);
+    }
+  }
+  return pick(dates, place->latest);
 }
 
 Value Conditions::test(const syntax::Document* document, const syntax::Test& test, const Context& context) const {
@@ -209,7 +283,12 @@ Value Conditions::operand(Place place, const Context& context, const Enumeration
       return shift(place, context);
     case ExprKind::span:
       return span(place, context);
+    case ExprKind::extreme:
+      return extreme(place, context);
+    case ExprKind::extreme_of_links:
+      return extreme_of_links(place, context);
     case ExprKind::number_of: {
+      if (counts_links(book_, place)) return count_links(place, context);
       const Value set = name(place->name.text, context);
       if (unusable(set)) return set;
       if (!holds<Set>(set)) return None{};

@@ -14,8 +14,8 @@ struct Context {
   const Link* link = nullptr;
 };
 
-/// The value of a define, set, value or decision for a person at a stage.
-using ReadItem = std::function<Value(std::string_view name, int person, int stage)>;
+/// The value of a define, set, value or decision for a person at a stage; of a define about links, for that link.
+using ReadItem = std::function<Value(std::string_view name, const Context& context)>;
 
 class Conditions {
  public:
@@ -31,6 +31,8 @@ class Conditions {
   Value operand(Place place, const Context& context, const Enumeration* expected) const;
   Value fact(int person, std::string_view name) const;
   Value slot(const Slot& slot) const;
+  /// Whether the link is one that the name means: of a relation, or one for which a define about links holds.
+  Value is_meant(std::string_view name, const Context& context) const;
 
  private:
   Value name(std::string_view name, const Context& context) const;
@@ -39,6 +41,11 @@ class Conditions {
 
   std::vector<Value> children(Place place, const Context& context) const;
   Value link(Place place, const Context& context) const;
+  std::vector<Value> over_links(Place place, Place where, const Context& context) const;
+  bool alike(std::string_view fact, const Context& one, const Context& other) const;
+  Value count_links(Place place, const Context& context) const;
+  Value extreme(Place place, const Context& context) const;
+  Value extreme_of_links(Place place, const Context& context) const;
   Value comparison(Place place, const Context& context) const;
   Value shift(Place place, const Context& context) const;
   Value span(Place place, const Context& context) const;

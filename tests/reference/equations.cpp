@@ -1,5 +1,7 @@
 #include "tests/reference/equations.hpp"
 
+#include <algorithm>
+
 #include "tests/reference/texts.hpp"
 
 // The text in force, sets, values and defines. Rules and decisions: equations_of_rules.cpp.
@@ -12,7 +14,7 @@ Equations::Equations(const Book& book, const Case& c, const Completion& completi
     : book_(book),
       case_(c),
       read_(read),
-      conditions_(book, c, completion, [this](std::string_view name, int p, int i) { return item(name, p, i); }) {}
+      conditions_(book, c, completion, [this](std::string_view name, const Context& at) { return item(name, at); }) {}
 
 Value Equations::of(const Node& node) const {
   switch (node.kind) {
@@ -40,12 +42,16 @@ Value Equations::of(const Node& node) const {
   return Gap{};
 }
 
-Value Equations::item(std::string_view name, int person, int stage) const {
+Value Equations::item(std::string_view name, const Context& context) const {
   const Kind kind = book_.sets.contains(name)      ? Kind::set
                     : book_.values.contains(name)  ? Kind::value
                     : book_.defines.contains(name) ? Kind::define
                                                    : Kind::decision;
-  return read_({kind, name, {}, person, stage});
+  int link = -1;
+  if (kind == Kind::define && is_about_links(book_, name)) {
+    link = static_cast<int>(context.link - case_.people[static_cast<std::size_t>(context.person)].links.data());
+  }
+  return read_({kind, name, {}, context.person, context.stage, link});
 }
 
 // -- Text in force
@@ -136,21 +142,36 @@ Value Equations::define(const Node& node) const {
   const Value governing = read_({Kind::define_text, node.item, {}, node.person, node.stage});
   const auto& texts = book_.defines.at(node.item);
   const Text<syntax::Define>* in_force_now = made_by(texts, governing, case_.as_of);
+  const auto& links = case_.people[static_cast<std::size_t>(node.person)].links;
   Value result = reference::holds<Gap>(governing) ? Value(Gap{}) : Value(Absent{});
   for (const Text<syntax::Define>& text : texts) {
     if (text.amendment > node.stage) continue;
-    const Value value = define_body(text, node.person, node.stage);
+    const Context context{node.person, node.stage,
+                          node.link < 0 ? nullptr : &links[static_cast<std::size_t>(node.link)]};
+    const Value value = define_body(text, context);
     if (&text == in_force_now) result = unusable(value) ? Value(Gap{}) : value;
   }
   return result;
 }
 
-Value Equations::define_body(const Text<syntax::Define>& define, int person, int stage) const {
-  const Context context{person, stage, nullptr};
+Value Equations::define_body(const Text<syntax::Define>& define, const Context& context) const {
   const Enumeration* kind = kind_of(book_, define->type);
   if (!define->options.empty()) return choice(define, context, kind);
   if (define->value != syntax::kNoExpr) return conditions_.operand(define.at(define->value), context, kind);
+  if (!define->through.empty()) return define_of_links(define, context);
   return conditions_.test(define.document, define->test, context);
+}
+
+// Some clause names the link's relation, and its test holds.
+Value Equations::define_of_links(const Text<syntax::Define>& define, const Context& context) const {
+  std::vector<Value> ways;
+  for (const syntax::Through& clause : define->through) {
+    const bool named = std::any_of(clause.relations.begin(), clause.relations.end(),
+                                   [&](const syntax::Name& name) { return name.text == context.link->relation; });
+    if (!named) continue;
+    ways.push_back(clause.test ? conditions_.test(define.document, *clause.test, context) : Value(true));
+  }
+  return any_of(ways);
 }
 
 // The first option whose condition is true. The conditions up to it are needed, and its value.

@@ -29,6 +29,7 @@ struct Node {
   std::string_view outcome = {};
   int person = 0;
   int stage = 0;  ///< after how many amendments
+  int link = -1;  ///< of a define about links: which of the person's
   friend auto operator<=>(const Node&, const Node&) = default;
 };
 
@@ -52,7 +53,7 @@ class Equations {
   const Conditions& conditions() const { return conditions_; }
 
  private:
-  Value item(std::string_view name, int person, int stage) const;
+  Value item(std::string_view name, const Context& context) const;
   Value active(const Node& node) const;
   Value text(const Node& node) const;
   Value set(const Node& node) const;
@@ -66,7 +67,8 @@ class Equations {
   Value exception_holds(std::string_view limited, int person, int stage) const;
   Value rule_test(const Text<syntax::Rule>& rule, int person, int stage) const;
   Value derivation_test(const Text<syntax::Rule>& rule, int person, int stage) const;
-  Value define_body(const Text<syntax::Define>& define, int person, int stage) const;
+  Value define_body(const Text<syntax::Define>& define, const Context& context) const;
+  Value define_of_links(const Text<syntax::Define>& define, const Context& context) const;
   Value choice(const Text<syntax::Define>& define, const Context& context, const Enumeration* kind) const;
 
   const Book& book_;

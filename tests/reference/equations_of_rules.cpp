@@ -61,17 +61,24 @@ Value Equations::rule_test(const Text<syntax::Rule>& rule, int person, int stage
 
 Value Equations::through_holds(const Text<syntax::Rule>& rule, const syntax::Through& through, int person, int stage,
                                const Link& link) const {
-  const bool meant = std::any_of(through.relations.begin(), through.relations.end(),
-                                 [&](const syntax::Name& name) { return name.text == link.relation; });
-  if (!meant) return false;
-  return through.test ? conditions_.test(rule.document, *through.test, {person, stage, &link}) : Value(true);
+  const Context context{person, stage, &link};
+  std::vector<Value> meant;
+  for (const syntax::Name& name : through.relations) {
+    const bool named = name.text == link.relation || is_about(book_, name.text, link.relation);
+    if (named) meant.push_back(conditions_.is_meant(name.text, context));
+  }
+  if (meant.empty()) return false;
+  const Value test = through.test ? conditions_.test(rule.document, *through.test, context) : Value(true);
+  return all_of({any_of(meant), test});
 }
 
 Value Equations::derivation_test(const Text<syntax::Rule>& rule, int person, int stage) const {
   std::vector<Value> ways;
   for (const syntax::Through& through : rule->through) {
     for (const Link& link : case_.people[static_cast<std::size_t>(person)].links) {
-      const auto meant = [&](const syntax::Name& name) { return name.text == link.relation; };
+      const auto meant = [&](const syntax::Name& name) {
+        return name.text == link.relation || is_about(book_, name.text, link.relation);
+      };
       if (std::none_of(through.relations.begin(), through.relations.end(), meant)) continue;
       std::vector<Value> outcomes;
       for (const Outcome& from : sources_of(book_, *rule.body)) {

@@ -101,6 +101,7 @@ class AmendmentWriter {
     const DraftDefine& define = random_.pick(draft_.defines);
     if (!touch(define.named.name)) return "";
     if (random_.chance(8)) return "repeal define " + define.named.name;
+    if (define.relation >= 0) return "replace define " + define.named.name + " " + draft_.of_links(define);
     const bool is_choice = define.named.sort != Sort::yes_no || define.named.or_none;
     return "replace define " + define.named.name +
            (is_choice ? " " + draft_.choice(define) : "\n    " + draft_.test(define));

@@ -27,11 +27,15 @@ std::vector<ConditionWriter::Subject> ConditionWriter::subjects(std::size_t rela
     all.push_back({fact, false});
     all.push_back({fact, false});
   }
+  for (const Named& define : vocabulary_.relations[relation].defines) all.push_back({define, false});
   for (const Named& named : speech_.other) all.push_back({named, true});
   return all;
 }
 
-std::string ConditionWriter::leaf(Random& random) const { return any_test(subjects(0, false), random); }
+std::string ConditionWriter::leaf(Random& random) const {
+  if (!speech_.relations.empty() && random.chance(6)) return number_of_links(random);
+  return any_test(subjects(0, false), random);
+}
 
 std::string ConditionWriter::any_test(const std::vector<Subject>& all, Random& random) const {
   for (int tries = 0; tries < 4; ++tries) {
@@ -75,7 +79,59 @@ std::string ConditionWriter::date_operand(const Subject& not_this, const std::ve
   for (const Subject& other : all) {
     if (other.named.sort == Sort::date && other.text() != not_this.text()) choices.push_back(other.text());
   }
+  if (random.chance(12)) return extreme(not_this, choices, random);
   return random.pick(choices);
+}
+
+// `the earliest of { … }`, or of links.
+std::string ConditionWriter::extreme(const Subject& not_this, Strings dates, Random& random) const {
+  const std::string which = random.chance(50) ? "the earliest " : "the latest ";
+  if (!speech_.relations.empty() && random.chance(60)) {
+    const std::size_t relation = random.pick(speech_.relations);
+    const std::string date = link_date(relation, random);
+    if (date == not_this.text()) return date;
+    return which + date + " among " + links_of(relation, random) +
+           (random.chance(40) ? "" : bracketed(relation, random));
+  }
+  random.shuffle(dates);
+  dates.resize(2);
+  return which + block("of", dates);
+}
+
+std::string ConditionWriter::number_of_links(Random& random) const {
+  const std::size_t relation = random.pick(speech_.relations);
+  return "number of " + links_of(relation, random) + (random.chance(40) ? "" : bracketed(relation, random)) + " " +
+         random.pick(kOrders) + " " + std::to_string(random.between(0, 2));
+}
+
+// A relation, or a define about its links.
+std::string ConditionWriter::links_of(std::size_t relation, Random& random) const {
+  Strings names = vocabulary_.relations[relation].all_names();
+  for (const Named& define : vocabulary_.relations[relation].defines) {
+    if (define.sort == Sort::yes_no) names.push_back(define.name);
+  }
+  return random.pick(names);
+}
+
+std::string ConditionWriter::bracketed(std::size_t relation, Random& random) const {
+  const std::string inside = link_condition(relation, random);
+  const auto begins = [&](const char* with) { return inside.rfind(with, 0) == 0; };
+  const bool closed = begins("(") || begins("all of {") || begins("any of {");
+  return " where " + (closed ? inside : "(" + inside + ")");
+}
+
+std::string ConditionWriter::link_date(std::size_t relation, Random& random) const {
+  Strings dates = {vocabulary_.date(random)};
+  for (const Subject& subject : subjects(relation, true)) {
+    if (subject.named.sort == Sort::date) dates.push_back(subject.text());
+  }
+  return random.pick(dates);
+}
+
+std::string ConditionWriter::alike(std::size_t relation, Random& random) const {
+  return "is " + links_of(relation, random) + (random.chance(60) ? " someone" : " no one") + " with the same " +
+         vocabulary_.relations[relation].facts.front().name + " where (" + any_test(subjects(relation, true), random) +
+         ")";
 }
 
 std::string ConditionWriter::date_test(const Subject& s, const std::vector<Subject>& all, Random& random) const {
@@ -135,6 +191,7 @@ std::string ConditionWriter::link_condition(std::size_t relation, Random& random
   const std::vector<Subject> all = subjects(relation, true);
   Strings parts;
   for (int i = random.between(1, 2); i > 0; --i) parts.push_back(any_test(all, random));
+  if (!vocabulary_.relations[relation].facts.empty() && random.chance(15)) parts.push_back(alike(relation, random));
   if (parts.size() == 1 && parts.front().rfind("not ", 0) != 0 && random.chance(40)) return parts.front();
   if (parts.size() == 1) return "(" + parts.front() + ")";
   return block(random.chance(60) ? "all of" : "any of", parts);
@@ -142,7 +199,7 @@ std::string ConditionWriter::link_condition(std::size_t relation, Random& random
 
 std::string ConditionWriter::link(Random& random) const {
   const std::size_t relation = random.pick(speech_.relations);
-  const std::string name = random.pick(vocabulary_.relations[relation].all_names());
+  const std::string name = links_of(relation, random);
   const std::string who = random.chance(70) ? " someone" : " no one";
   if (random.chance(30)) return "is " + name + who;
   return "is " + name + who + " where " + link_condition(relation, random);

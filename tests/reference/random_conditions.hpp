@@ -29,10 +29,14 @@ class ConditionWriter {
   std::string test(Random& random) const;
   /// A condition on a link of the relation and its other person, in parentheses or a block.
   std::string link_condition(std::size_t relation, Random& random) const;
+  /// A date of the link, of the person, of the other person, or a constant.
+  std::string link_date(std::size_t relation, Random& random) const;
   /// Something of the person with a value of the sort (and kind); or a constant.
   std::string operand(const Named& wanted, Random& random) const;
 
  private:
+  using Strings = std::vector<std::string>;
+
   struct Subject {
     Named named;
     bool other = false;
@@ -47,6 +51,11 @@ class ConditionWriter {
   std::string set_test(const Subject& subject, const std::vector<Subject>& all, Random& random) const;
   std::string any_test(const std::vector<Subject>& all, Random& random) const;
   std::string link(Random& random) const;
+  std::string alike(std::size_t relation, Random& random) const;
+  std::string number_of_links(Random& random) const;
+  std::string extreme(const Subject& not_this, Strings dates, Random& random) const;
+  std::string links_of(std::size_t relation, Random& random) const;
+  std::string bracketed(std::size_t relation, Random& random) const;
 
   const Vocabulary& vocabulary_;
   Speech speech_;

@@ -41,6 +41,32 @@ std::string Draft::choice(const DraftDefine& define) {
   return text + "  " + writer.operand(define.named, random) + " otherwise,\n}";
 }
 
+std::string Draft::of_links(const DraftDefine& define) {
+  // What is said of links reads only what was said before it, also where an amendment says it anew.
+  const auto number = [](const Named& named) { return std::stoi(named.name.substr(2)); };
+  Vocabulary earlier = vocabulary;
+  for (RandomRelation& r : earlier.relations) {
+    std::erase_if(r.defines, [&](const Named& other) { return number(other) >= number(define.named); });
+  }
+  const ConditionWriter writer(earlier, speech(0, true));
+  const auto relation = static_cast<std::size_t>(define.relation);
+  Strings names = vocabulary.relations[relation].all_names();
+  std::string all = names.front();
+  for (std::size_t i = 1; i < names.size(); ++i) all += ", " + names[i];
+  const auto date = [&] { return random.chance(20) ? std::string("none") : writer.link_date(relation, random); };
+  if (define.named.sort == Sort::date) {
+    return "as date or none\n  through " + all + "\n  is the first of {\n  " + date() + "\n    if (" +
+           writer.link_condition(relation, random) + "),\n  " + date() + " otherwise,\n}";
+  }
+  if (random.chance(50)) names = {all};
+  std::string text;
+  for (const std::string& name : names) {
+    text += "\n  through " + name;
+    if (random.chance(80)) text += "\n    if (" + writer.link_condition(relation, random) + ")";
+  }
+  return text;
+}
+
 std::string order_text(const Strings& outcomes) {
   std::string text = "the first of {\n";
   for (std::size_t i = 0; i < outcomes.size(); ++i) {

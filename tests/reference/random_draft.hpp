@@ -18,6 +18,7 @@ struct DraftDefine {
   Named named;
   std::size_t readable = 0;  ///< how many of the items made before it may be read by it
   bool pure = false;         ///< reads no decision
+  int relation = -1;         ///< it is about links of this relation
 };
 
 struct DraftRule {
@@ -67,6 +68,8 @@ struct Draft {
   /// The text of a yes/no define, and of one with a value.
   std::string test(const DraftDefine& define);
   std::string choice(const DraftDefine& define);
+  /// What follows the name of a define about links.
+  std::string of_links(const DraftDefine& define);
 };
 
 /// `the first of { … otherwise }`.

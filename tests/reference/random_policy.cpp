@@ -18,6 +18,9 @@ class BaseWriter {
     const std::string month_ends = draft_.random.chance(50) ? "down" : "up";
     draft_.add("policy random \"A random policy\"\n  in force from 2020-01-01\n  month ends round " + month_ends);
     draft_.vocabulary = random_vocabulary(draft_.random, draft_.declarations);
+    for (std::size_t r = 0; r < draft_.vocabulary.relations.size(); ++r) {
+      while (draft_.random.chance(35)) write_define_of_links(r);
+    }
     for (int i = draft_.random.between(2, 4); i > 0; --i) draft_.random.chance(55) ? write_define() : write_decision();
     if (draft_.decisions.empty()) write_decision();
     if (draft_.random.chance(25)) write_impossible();
@@ -65,6 +68,17 @@ class BaseWriter {
     draft_.defines.push_back(define);
   }
 
+  void write_define_of_links(std::size_t relation) {
+    DraftDefine define;
+    define.pure = true;
+    define.relation = static_cast<int>(relation);
+    define.named = {draft_.name("ld"), draft_.random.chance(70) ? Sort::yes_no : Sort::date};
+    define.named.or_none = define.named.sort == Sort::date;
+    draft_.add("define " + define.named.name + " " + draft_.of_links(define));
+    draft_.vocabulary.relations[relation].defines.push_back(define.named);
+    draft_.defines.push_back(define);
+  }
+
   // A person has it of oneself, or over a link to one who has it (along an acyclic relation also: who has it not).
   std::string recursive(const DraftDefine& define) {
     const ConditionWriter writer = draft_.conditions(define.readable, define.pure);
@@ -78,7 +92,13 @@ class BaseWriter {
       if (draft_.random.chance(50)) who = " no one where (";
     }
     if (draft_.random.chance(40)) step += " and " + writer.link_condition(r, draft_.random);
-    return block("any of", {writer.leaf(draft_.random), "is " + over + who + step + ")"});
+    Strings ways = {writer.leaf(draft_.random), "is " + over + who + step + ")"};
+    const bool together = draft_.vocabulary.relations.size() > 1 && draft_.vocabulary.relations[1].with_first;
+    if (together && over == relation.names.front() && draft_.random.chance(60)) {
+      const std::string& beside = draft_.vocabulary.relations[1 - r].names.front();
+      ways.push_back("is " + beside + " someone where other's " + define.named.name);
+    }
+    return block("any of", ways);
   }
 
   void write_decision() {
@@ -163,6 +183,10 @@ class BaseWriter {
     const Strings names = draft_.vocabulary.relations[r].all_names();
     std::string text = "through " + names[0];
     if (names.size() > 1 && draft_.random.chance(40)) text += ", " + names[1];
+    const auto& defines = draft_.vocabulary.relations[r].defines;
+    if (!defines.empty() && defines.front().sort == Sort::yes_no && draft_.random.chance(40)) {
+      text = "through " + defines.front().name;
+    }
     if (draft_.random.chance(40)) return text;
     return text + "\n    if " + draft_.conditions(decision.readable).link_condition(r, draft_.random);
   }

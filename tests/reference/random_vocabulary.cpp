@@ -97,6 +97,10 @@ class Declarer {
     if (relation.names.size() > 1) text += ", " + relation.names[1];
     if (relation.mutual) text += " mutual";
     if (relation.acyclic) text += " acyclic";
+    if (relation.acyclic && number == "1" && vocabulary_.relations[0].acyclic && random_.chance(70)) {
+      relation.with_first = true;
+      text += " with r0";
+    }
     if (random_.chance(70)) {
       Named fact = named("l" + number, 15);
       if (fact.sort == Sort::set || fact.sort == Sort::duration) fact = {fact.name, Sort::yes_no};

@@ -33,7 +33,9 @@ struct RandomRelation {
   std::string inverse;             ///< of the first; may be empty
   bool mutual = false;
   bool acyclic = false;
+  bool with_first = false;  ///< acyclic together with the first relation
   std::vector<Named> facts;
+  std::vector<Named> defines;  ///< about its links
   std::vector<std::string> all_names() const;
 };
 

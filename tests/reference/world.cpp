@@ -18,7 +18,9 @@ std::vector<Node> World::roots() const {
   std::vector<Node> roots;
   for (int p = 0; p < static_cast<int>(case_.people.size()); ++p) {
     for (int stage = 1; stage <= last_stage(); ++stage) roots.push_back({Kind::active, {}, {}, p, stage});
-    for (const auto& [name, texts] : book_.defines) roots.push_back({Kind::define, name, {}, p, last_stage()});
+    for (const auto& [name, texts] : book_.defines) {
+      if (!is_about_links(book_, name)) roots.push_back({Kind::define, name, {}, p, last_stage()});
+    }
     for (const auto& [name, texts] : book_.rules) {
       roots.push_back({Kind::rule_text, name, {}, p, last_stage()});
       roots.push_back({Kind::holds, name, {}, p, last_stage()});

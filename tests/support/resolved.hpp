@@ -108,8 +108,23 @@ inline std::string term_text(const Policy& policy, TermId id) {
       for (const RelationId relation : policy.relation_lists[term.relations]) {
         text += " " + policy.relations[relation].heading.name;
       }
+      if (term.ref != kNoId) text += " alike in " + policy.link_facts[term.ref].heading.name;
       return all(text);
     }
+    case TermKind::link_is:
+    case TermKind::link_count:
+    case TermKind::link_extreme: {
+      std::string text = term.kind == TermKind::link_is      ? "link is"
+                         : term.kind == TermKind::link_count ? "number of"
+                         : term.value > 0                    ? "latest of"
+                                                             : "earliest of";
+      for (const RelationId relation : policy.relation_lists[term.relations]) {
+        text += " " + policy.relations[relation].heading.name;
+      }
+      return all(text);
+    }
+    case TermKind::extreme:
+      return all(term.value > 0 ? "latest" : "earliest");
     case TermKind::comparison:
       return "(" + child(0) + " " + std::string(comparison_text(term.comparison)) + " " + child(1) + ")";
     case TermKind::count:
