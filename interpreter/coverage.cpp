@@ -42,7 +42,13 @@ class Observer {
     if (case_.people.empty()) return;
     see_days();
     for (std::uint32_t p = 0; p < case_.people.size(); ++p) {
-      for (const Text& text : texts_.texts) see_text(text, p);
+      for (const Text& text : texts_.texts) {
+        if (text.links == nullptr) {
+          see_text(text, {p});
+        } else {
+          for_links(p, *text.links, [&](std::uint32_t l) { see_text(text, {p, l}); });
+        }
+      }
       for (const Result& result : texts_.results) see_result(result, p);
       for (const AmendmentGoals& goals : texts_.amendments) see_amendment(goals, p);
     }
@@ -103,17 +109,17 @@ class Observer {
   // -- Texts
   // --------------------------------------------------------------------------------------------------------------
 
-  void see_text(const Text& text, std::uint32_t p) {
+  void see_text(const Text& text, Place place) {
     if (case_.as_of < text.from) return;
-    if (text.in_force != kNoNode && evaluation_.at(text.in_force, p) != 1) return;
+    if (text.in_force != kNoNode && value(text.in_force, place) != 1) return;
     if (text.held != kNothing) {
-      if (evaluation_.at(text.holds, p) == 1) meet(text.held);
-      if (truth(text.test, {p}) == 0) meet(text.held + 1);
+      if (value(text.holds, place) == 1) meet(text.held);
+      if (truth(text.test, place) == 0) meet(text.held + 1);
     }
-    if (text.condition != kNothing) see(text.condition, {p});
-    if (!text.options.empty()) see_options(text.options, {p});
-    if (!text.clauses.empty()) see_clauses(text, p);
-    for (const Threshold& threshold : text.thresholds) see_threshold(text, threshold, p);
+    if (text.condition != kNothing) see(text.condition, place);
+    if (!text.options.empty()) see_options(text.options, place);
+    if (!text.clauses.empty()) see_clauses(text, place.person);
+    for (const Threshold& threshold : text.thresholds) see_threshold(text, threshold, place);
   }
 
   // REQUIRES: the truth of the condition, if it is known, decides the whole test.
@@ -223,7 +229,8 @@ class Observer {
   // -- Thresholds
   // --------------------------------------------------------------------------------------------------------------
 
-  void see_threshold(const Text& text, const Threshold& threshold, std::uint32_t p) {
+  void see_threshold(const Text& text, const Threshold& threshold, Place place) {
+    const std::uint32_t p = place.person;
     if (threshold.relations != kNothing) {
       for_links(p, program_.policy.relation_lists[threshold.relations], [&](std::uint32_t l) {
         see_distance(threshold, {p, l});
@@ -233,7 +240,7 @@ class Observer {
         if (is_of(text.clauses[threshold.clause], case_.directed[l].relation)) see_distance(threshold, {p, l});
       }
     } else {
-      see_distance(threshold, {p});
+      see_distance(threshold, place);
     }
   }
 

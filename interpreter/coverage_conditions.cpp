@@ -47,7 +47,8 @@ std::uint32_t ConditionBuilder::condition(TermId id, const At& at) {
     case TermKind::negation:
       return append({Condition::Kind::negation, value}, {condition(policy_.child(term, 0), at)});
     case TermKind::link:
-      return term.child_count == 0 ? atomic(id, value, at) : link(term, value, at);
+      // Links that are alike in a fact are one condition: which they are, the link tells that one begins from.
+      return term.child_count == 0 || term.ref != kNoId ? atomic(id, value, at) : link(term, value, at);
     default:
       return atomic(id, value, at);
   }
@@ -119,6 +120,8 @@ void ConditionBuilder::set_sides(const Term& comparison, const Reading& reading,
 
 void ConditionBuilder::find_value(TermId id, AmendmentId before, Threshold& threshold, bool& several) const {
   const Term& term = policy_.term(id);
+  // What is read of links is one number or date, whichever texts it was read in.
+  if (term.kind == TermKind::link_count || term.kind == TermKind::link_extreme) return;
   for (std::uint32_t i = 0; i < term.child_count; ++i) find_value(policy_.child(term, i), before, threshold, several);
   if (term.kind != TermKind::value || policy_.values[term.ref].supplied) return;
   std::vector<ValueText> versions = value_texts(policy_, term.ref, before);

@@ -147,6 +147,7 @@ class PlanBuilder {
     const Term& body = policy_.term(version.body);
     Text text;
     text.in_force = program_.define_versions[d][v];
+    if (!policy_.defines[d].links.empty()) text.links = &policy_.defines[d].links;
     Reading reading;
     reading.before = all_;
     reading.goal = goal_of(GoalKind::condition, GoalItem::define, d, v, version.heading.name_span);
@@ -239,6 +240,7 @@ class PlanBuilder {
 
   void add_result_of_define(DefineId d) {
     const Define& define = policy_.defines[d];
+    if (!define.links.empty()) return;  // about links: it is no result of a person
     if (define.type.base != BaseType::yes_no) return;
     Result result;
     result.node = program_.defines[d];

@@ -65,7 +65,8 @@ struct Text {
   NodeId in_force = kNoNode;  ///< kNoNode: for everybody
   Days from = kFirstDay;      ///< from this day on
   NodeId holds = kNoNode, test = kNoNode;
-  GoalId held = kNothing;  ///< rule; the next one: failed
+  GoalId held = kNothing;                          ///< rule; the next one: failed
+  const std::vector<RelationId>* links = nullptr;  ///< of a define about links: it is read for each of these
   std::uint32_t condition = kNothing;
   std::vector<Option> options;
   NodeId derives_from = kNoNode;  ///< of a link: the other person has an outcome to derive from

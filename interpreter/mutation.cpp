@@ -56,14 +56,14 @@ class Trial {
   void search(const Program& mutant, MutantResult& result) const {
     result.fate = Fate::equivalent;
     const Pair pair = make_pair(rules_, mutant);
-    if (pair.same()) return;
+    if (pair.same() || proved_same(rules_, mutant, options_.search)) return;
     for (const std::size_t base : bases_) {
       if (from_case(pair, mutant, cases_[base].bound->value, result)) return;
     }
+    // Two people are more than one: where the bounds do not suffice for one, they do not for two.
     bool complete = from_nothing(pair, mutant, std::nullopt, result);
-    for (RelationId r = 0; result.fate == Fate::equivalent && r < rules_.policy.relations.size(); ++r) {
-      if (rules_.policy.relations[r].is_inverse) continue;
-      complete = from_nothing(pair, mutant, r, result) && complete;
+    for (RelationId r = 0; complete && result.fate == Fate::equivalent && r < rules_.policy.relations.size(); ++r) {
+      if (!rules_.policy.relations[r].is_inverse) complete = from_nothing(pair, mutant, r, result);
     }
     if (result.fate == Fate::equivalent && !complete) result.fate = Fate::undecided;
   }

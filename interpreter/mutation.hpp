@@ -40,7 +40,7 @@ struct Mutation {
 struct MutationOptions {
   unsigned jobs = 1;
   /// Bounds of one search for somebody who is decided differently.
-  DecideOptions search = {2'000'000, 20'000};
+  DecideOptions search = {300'000, 20'000};
   std::size_t bases = 60;  ///< cases of the suite from which a witness is looked for
   /// Called from one thread at a time, with the number of mutants that are done.
   std::function<void(std::size_t done, std::size_t all)> progress = {};

@@ -1,7 +1,7 @@
 #include "interpreter/pair.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <map>
 
 #include "interpreter/exact.hpp"
 #include "interpreter/graph.hpp"
@@ -12,13 +12,64 @@ namespace proviso {
 
 namespace {
 
+// The results of a person in an order that two programs over one vocabulary share.
+class Items {
+ public:
+  explicit Items(const Program& program) : program_(program) {
+    const Policy& policy = program.policy;
+    for (DecisionId d = 0; d < policy.decisions.size(); ++d) {
+      const EnumId outcomes = policy.decisions[d].enumeration;
+      add(program.decisions[d].value, {outcomes == kNoId ? BaseType::yes_no : BaseType::member, outcomes, true});
+      for (const NodeId node : program.decisions[d].chosen) add(node, {});
+    }
+    for (DefineId d = 0; d < policy.defines.size(); ++d) {
+      if (policy.defines[d].links.empty()) add(program.defines[d], policy.defines[d].type);
+    }
+  }
+
+  std::optional<std::uint32_t> find(NodeId node) const {
+    for (;;) {
+      if (const auto found = number_.find(node); found != number_.end()) return found->second;
+      if (program_.nodes[node].op != Op::copy) return std::nullopt;
+      node = program_.args_of(program_.nodes[node])[0];
+    }
+  }
+  const std::vector<Type>& types() const { return types_; }
+
+ private:
+  void add(NodeId node, Type type) {
+    number_.emplace(node, static_cast<std::uint32_t>(types_.size()));
+    types_.push_back(type);
+  }
+
+  const Program& program_;
+  std::map<NodeId, std::uint32_t> number_;
+  std::vector<Type> types_;
+};
+
+// A fact of which nothing is said.
+FactId add_open_fact(Program& program, const Type& type) {
+  Fact fact;
+  fact.heading.name = "open";
+  fact.type = type;
+  program.policy.facts.push_back(std::move(fact));
+  return static_cast<FactId>(program.policy.facts.size() - 1);
+}
+
 // Takes over the nodes of a program into another one.
 class Import {
  public:
-  Import(const Program& from, Program& into, NodeBuilder& build, std::uint32_t date_slot)
+  /// With `results`, the first of as many open facts as there are items, they stand for the results of other people.
+  Import(const Program& from, Program& into, NodeBuilder& build, std::uint32_t date_slot, std::optional<FactId> results)
       : from_(from), into_(into), build_(build), date_slot_(date_slot), to_(from.nodes.size(), kNoNode) {
+    if (results) {
+      items_.emplace(from);
+      results_ = *results;
+    }
     for (NodeId id = 0; id < from.nodes.size(); ++id) take(id);
   }
+  /// Something of another person is no result.
+  bool failed() const { return failed_; }
 
   /// Every node that the program became.
   const std::vector<NodeId>& all() const { return to_; }
@@ -39,8 +90,11 @@ class Import {
 
   // Inside a recursion an argument may come later: until then something stands in for it.
   NodeId arg(NodeId id) {
-    if (to_[id] == kNoNode) to_[id] = build_.placeholder(from_.nodes[id].type, from_.nodes[id].level);
-    return to_[id];
+    if (to_[id] != kNoNode) return to_[id];
+    if (!items_) return to_[id] = build_.placeholder(from_.nodes[id].type, from_.nodes[id].level);
+    const auto item = items_->find(id);
+    failed_ = failed_ || !item;
+    return build_.leaf(Op::fact, from_.nodes[id].type, results_ + item.value_or(0));
   }
 
   NodeId make(const Node& node) {
@@ -95,27 +149,51 @@ class Import {
   NodeBuilder& build_;
   std::uint32_t date_slot_;
   std::vector<NodeId> to_;
+  std::optional<Items> items_;
+  FactId results_ = 0;
+  bool failed_ = false;
+};
+
+// What both programs read alike may be left open: then more people are thinkable than there are, so that "nobody
+// differs" is still a proof.
+enum class Open : std::uint8_t {
+  nothing,
+  links,       ///< what is read of links: then one person alone stands for everybody
+  conditions,  ///< also whole conditions, but for the tests of which they consist
 };
 
 class Maker {
  public:
-  Maker(const Program& a, const Program& b, Pair& pair)
+  Maker(const Program& a, const Program& b, Pair& pair, Open open)
       : a_(a),
         b_(b),
         pair_(pair),
         build_(prepared(a, b, pair)),
-        from_a_(a, pair.program, build_, pair.date_slot),
-        from_b_(b, pair.program, build_, pair.date_slot) {}
+        open_(open),
+        results_(open != Open::nothing ? std::optional(add_results(a, pair.program)) : std::nullopt),
+        from_a_(a, pair.program, build_, pair.date_slot, results_),
+        from_b_(b, pair.program, build_, pair.date_slot, results_) {}
 
-  void run() {
+  /// False if one person alone does not do.
+  bool run() {
     Program& program = pair_.program;
     program.only_if = from_a_(a_.only_if);
+    const std::vector<char> in = origins();
+    if (results_) {
+      if (from_a_.failed() || from_b_.failed()) return false;
+      open_shared(in);
+    }
+    program.only_if.resize(program.policy.facts.size(), kNoNode);
     std::vector<NodeId> decisions, all = {impossible()};
     const NodeId gap_a = gap(from_a_, a_), gap_b = gap(from_b_, b_);
     all.push_back(either(gap_a, gap_b));
     for (DecisionId d = 0; d < a_.decisions.size(); ++d) {
       decisions.push_back(differ(from_a_(a_.decisions[d].value), from_a_(a_.decisions[d].in_force),
                                  from_b_(b_.decisions[d].value), from_b_(b_.decisions[d].in_force)));
+      // What is assumed of others must be shown of each: all that stands for a result.
+      for (std::size_t o = 0; results_ && o < a_.decisions[d].chosen.size(); ++o) {
+        decisions.push_back(either(from_a_(a_.decisions[d].chosen[o]), from_b_(b_.decisions[d].chosen[o])));
+      }
     }
     for (DefineId d = 0; d < a_.defines.size(); ++d) {
       if (!a_.policy.defines[d].links.empty()) continue;  // of links, which have no answers of their own
@@ -129,11 +207,13 @@ class Maker {
     pair_.differ = build_.all({build_.any(std::move(all)), date_in_force()});
     if (build_.is_false(pair_.differ)) {
       pair_.differ = pair_.decisions_differ = kNoNode;
-      return;
+      return true;
     }
-    find_facts();
+    if (results_ && reads_links()) return false;
+    find_facts(in);
     Diagnostics diagnostics;  // both graphs are legal, and neither needs the other
     order_graph(program, {}, diagnostics, {&pair_.differ, &pair_.decisions_differ});
+    return true;
   }
 
  private:
@@ -190,18 +270,58 @@ class Maker {
                        test(date, build_.constant(BaseType::date, policy.in_force_through))});
   }
 
-  // A node of one program only, all of whose arguments are in both, is where they begin to differ.
-  void find_facts() {
-    const Program& program = pair_.program;
-    std::vector<char> in(program.nodes.size(), 0);
+  static FactId add_results(const Program& a, Program& program) {
+    const auto first = static_cast<FactId>(program.policy.facts.size());
+    for (const Type& type : Items(a).types()) add_open_fact(program, type);
+    return first;
+  }
+
+  // Of each node taken over: 1 from the first program, 2 from the second, 3 from both.
+  std::vector<char> origins() const {
+    std::vector<char> in(pair_.program.nodes.size(), 0);
     for (const NodeId id : from_a_.all()) in[id] |= 1;
     for (const NodeId id : from_b_.all()) in[id] |= 2;
+    return in;
+  }
+
+  bool is_left_open(const Node& node) const {
+    if (node.level != Level::person) return false;
+    if (looks_at_links(node.op)) return true;
+    if (open_ != Open::conditions || node.type != BaseType::yes_no) return false;
+    return node.op == Op::all || node.op == Op::any || node.op == Op::at_least || node.op == Op::copy ||
+           node.op == Op::choose;
+  }
+
+  void open_shared(const std::vector<char>& in) {
+    Program& program = pair_.program;
+    for (NodeId id = 0; id < in.size(); ++id) {
+      Node& node = program.nodes[id];
+      if (in[id] != 3 || !is_left_open(node)) continue;
+      node.arg_count = 0;
+      node.value = add_open_fact(program, {node.type, kNoId, node.op == Op::extreme_link});
+      node.op = Op::fact;
+    }
+  }
+
+  bool reads_links() const {
+    const std::vector<char> needed = mark_needed(pair_.program, {pair_.differ});
+    for (NodeId id = 0; id < needed.size(); ++id) {
+      if (needed[id] != 0 && pair_.program.nodes[id].level == Level::link) return true;
+      if (needed[id] != 0 && looks_at_links(pair_.program.nodes[id].op)) return true;
+    }
+    return false;
+  }
+
+  // A node of one program only, all of whose arguments are in both, is where they begin to differ.
+  void find_facts(const std::vector<char>& in) {
+    const Program& program = pair_.program;
     std::vector<NodeId> begin;
-    for (NodeId id = 0; id < program.nodes.size(); ++id) {
+    for (NodeId id = 0; id < in.size(); ++id) {
       const Node& node = program.nodes[id];
       const NodeId* args = program.args_of(node);
-      const bool first =
-          std::all_of(args, args + node.arg_count, [&](NodeId arg) { return in[arg] == 3 || build_.is_constant(arg); });
+      const bool first = std::all_of(args, args + node.arg_count, [&](NodeId arg) {
+        return arg < in.size() && (in[arg] == 3 || build_.is_constant(arg));
+      });
       if ((in[id] == 1 || in[id] == 2) && node.op != Op::constant && first) begin.push_back(id);
     }
     const std::vector<char> needed = mark_needed(program, begin);
@@ -219,6 +339,8 @@ class Maker {
   const Program& b_;
   Pair& pair_;
   NodeBuilder build_;
+  Open open_;
+  std::optional<FactId> results_;
   Import from_a_, from_b_;
 };
 
@@ -226,8 +348,21 @@ class Maker {
 
 Pair make_pair(const Program& a, const Program& b) {
   Pair pair;
-  Maker(a, b, pair).run();
+  Maker(a, b, pair, Open::nothing).run();
   return pair;
+}
+
+bool proved_same(const Program& a, const Program& b, const DecideOptions& options) {
+  for (const Open open : {Open::conditions, Open::links}) {
+    Pair pair;
+    if (!Maker(a, b, pair, open).run()) return false;
+    if (pair.same()) return true;
+    auto c = blank_case(pair, std::nullopt);
+    if (!c) return false;
+    const Search found = find_difference(pair, *c, options, [](const Variable&) { return kUnknown; });
+    if (found.complete && !found.witness) return true;
+  }
+  return false;
 }
 
 std::optional<Case> case_of_pair(const Pair& pair, const Program& a, const Case& c) {

@@ -34,6 +34,13 @@ struct Pair {
 /// pool of `b` begins with that of `a`.
 Pair make_pair(const Program& a, const Program& b);
 
+/// A proof that nobody is decided differently, in no case whatever: true if there is one. What the people of the case
+/// have to do with each other is left open: links that both programs read alike may hold or not, and that the other
+/// people are decided alike is assumed, which is no more than induction along the recursion. One person of whom nothing
+/// is known is then enough. If that is too much, whole conditions that both read alike are left open too. False says
+/// nothing.
+bool proved_same(const Program& a, const Program& b, const DecideOptions& options);
+
 /// A case for the graph of a pair: the people and links of `c`, a finished case of the first program, and its date.
 /// The facts of the pair are unknown for everyone, and so is the date. Nothing if the case cannot be.
 std::optional<Case> case_of_pair(const Pair& pair, const Program& a, const Case& c);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "dsl/format.hpp"
 #include "interpreter/case_text.hpp"
 #include "interpreter/compile.hpp"
 
@@ -88,7 +89,10 @@ std::string suggestions_text(const Program& program, const std::vector<Suggestio
         " `expect_error`.\n",
         s.note);
   }
-  return text;
+  SourceSet sources;
+  Diagnostics diagnostics;
+  const FileId file = sources.add("suggested.proviso", text);
+  return format_text(sources, file, diagnostics).value_or(text);
 }
 
 }  // namespace proviso

@@ -112,6 +112,17 @@ class Twin {
     const std::uint32_t v = governing(Change::Item::define, d, policy_.defines[d].versions, all());
     if (v == kNoId) return;
     const TermId body = policy_.defines[d].versions[v].body;
+    const std::vector<RelationId>& links = policy_.defines[d].links;
+    if (links.empty()) return define_text(d, body);
+    for (std::uint32_t l = 0; l < case_.directed.size(); ++l) {
+      if (case_.directed[l].person != person_ || !is_one_of(case_.directed[l].relation, links)) continue;
+      links_.push_back(l);
+      define_text(d, body);
+      links_.pop_back();
+    }
+  }
+
+  void define_text(DefineId d, TermId body) {
     if (policy_.term(body).kind == TermKind::choice) {
       choice(body);
     } else if (policy_.defines[d].type.base == BaseType::yes_no) {
@@ -156,7 +167,7 @@ class Twin {
         const Value holds = i + 1 < term.child_count ? truth(policy_.child(term, i + 1)) : 1;
         open = open || (!found && holds == kUnknown);
         if (found || holds != 1) continue;
-        taken = values_.at(node(policy_.child(term, i)), person_);
+        taken = value_of(node(policy_.child(term, i)));
         found = true;
       }
       return open ? kUnknown : taken;
@@ -202,6 +213,8 @@ class Twin {
     return program_.terms[id];
   }
 
+  Value value_of(NodeId n) const { return links_.empty() ? values_.at(n, person_) : values_.at_link(n, links_.back()); }
+
   Value truth(TermId id) {
     const Term& term = policy_.term(id);
     switch (term.kind) {
@@ -227,7 +240,7 @@ class Twin {
         return sure >= term.value ? 1 : possible >= term.value ? kUnknown : 0;
       }
       case TermKind::link:
-        if (term.child_count > 0) return link(term);
+        if (term.child_count > 0 && term.ref == kNoId) return link(term);
         break;
       default:
         break;
@@ -249,7 +262,7 @@ class Twin {
 
   Value atomic(TermId id) {
     const NodeId n = node(id);
-    Value value = links_.empty() ? values_.at(n, person_) : values_.at_link(n, links_.back());
+    Value value = value_of(n);
     if (value != kUnknown) value = value == 1;
     const Leaf leaf{id, links_};
     leaves_[leaf] = value;

@@ -290,7 +290,8 @@ class Description {
             "proviso trace rulesets/norway\n"
             "proviso trace rulesets/norway --format markdown -o rulesets/norway/TRACEABILITY.md");
     policy(command);
-    command->add_option("--inventory", options_.inventory_file, "The inventory; else inventory.csv in the policy's folder")
+    command
+        ->add_option("--inventory", options_.inventory_file, "The inventory; else inventory.csv in the policy's folder")
         ->type_name("FILE");
     command->add_option("--cases", options_.cases, "A file of cases, one a line")
         ->type_name("FILE")

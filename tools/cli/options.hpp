@@ -41,8 +41,8 @@ struct Options {
   std::string not_passed;                                      ///< a report: the cases that did not pass in it
   std::string mutate;   ///< empty: not done; "some" or "all": so many of the changes that no case notices are listed
   std::string suggest;  ///< a file to write the cases to that the suite lacks
-  std::string junit, csv, html;                                ///< reports to write
-  unsigned jobs = 0;                                           ///< threads; 0: as many as the machine has
+  std::string junit, csv, html;  ///< reports to write
+  unsigned jobs = 0;             ///< threads; 0: as many as the machine has
   bool list = false, fail_fast = false, watch = false;
   std::string coverage;  ///< empty: not measured; "some" or "all": so many of the lines that are not covered are listed
 
