@@ -272,7 +272,8 @@ class Maker {
 
   static FactId add_results(const Program& a, Program& program) {
     const auto first = static_cast<FactId>(program.policy.facts.size());
-    for (const Type& type : Items(a).types()) add_open_fact(program, type);
+    const Items items(a);
+    for (const Type& type : items.types()) add_open_fact(program, type);
     return first;
   }
 
