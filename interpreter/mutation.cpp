@@ -57,8 +57,11 @@ class Trial {
     result.fate = Fate::equivalent;
     const Pair pair = make_pair(rules_, mutant);
     if (pair.same() || proved_same(rules_, mutant, options_.search)) return;
+    std::size_t stopped = 0;
     for (const std::size_t base : bases_) {
-      if (from_case(pair, mutant, cases_[base].bound->value, result)) return;
+      const auto found = from_case(pair, mutant, cases_[base].bound->value, result);
+      if (found == Found::somebody) return;
+      if (found == Found::unknown && ++stopped == options_.bases_stopped) break;
     }
     // Two people are more than one: where the bounds do not suffice for one, they do not for two.
     bool complete = from_nothing(pair, mutant, std::nullopt, result);
@@ -68,10 +71,12 @@ class Trial {
     if (result.fate == Fate::equivalent && !complete) result.fate = Fate::undecided;
   }
 
+  enum class Found : std::uint8_t { nobody, somebody, unknown };
+
   // Somebody like one of the suite, but for what the mutant changes.
-  bool from_case(const Pair& pair, const Program& mutant, const Case& base, MutantResult& result) const {
+  Found from_case(const Pair& pair, const Program& mutant, const Case& base, MutantResult& result) const {
     auto c = case_of_pair(pair, rules_, base);
-    if (!c) return false;
+    if (!c) return Found::nobody;
     const Search found = find_difference(pair, *c, options_.search, [&](const Variable& v) {
       switch (v.kind) {
         case Variable::Kind::fact:
@@ -83,7 +88,8 @@ class Trial {
       }
       return v.owner == pair.date_slot ? base.as_of : base.supplied[v.owner];
     });
-    return found.witness && keep(pair, mutant, base, *c, *found.witness, result);
+    if (!found.complete) return Found::unknown;
+    return found.witness && keep(pair, mutant, base, *c, *found.witness, result) ? Found::somebody : Found::nobody;
   }
 
   // Anybody. False if the search was not complete.

@@ -40,8 +40,9 @@ struct Mutation {
 struct MutationOptions {
   unsigned jobs = 1;
   /// Bounds of one search for somebody who is decided differently.
-  DecideOptions search = {300'000, 20'000};
-  std::size_t bases = 60;  ///< cases of the suite from which a witness is looked for
+  DecideOptions search = {300'000, 300};
+  std::size_t bases = 60;         ///< cases of the suite from which a witness is looked for
+  std::size_t bases_stopped = 4;  ///< no more of them, once so many searches have stopped at the bounds
   /// Called from one thread at a time, with the number of mutants that are done.
   std::function<void(std::size_t done, std::size_t all)> progress = {};
   /// Asked between mutants: then the rest is `undecided`.
