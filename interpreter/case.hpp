@@ -61,6 +61,9 @@ struct Case {
                                                                ///< its condition holds, which is open
 };
 
+/// The type of a supplied item.
+Type supplied_type(const Program& program, std::uint32_t slot);
+
 /// The default of a fact as a value of the case. REQUIRES: the fact has one.
 Value default_value_of(const Program& program, Case& c, const Fact& fact);
 

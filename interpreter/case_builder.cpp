@@ -260,11 +260,7 @@ std::optional<std::uint32_t> CaseBuilder::find_supplied(std::string_view name, S
   return std::nullopt;
 }
 
-Type CaseBuilder::supplied_type(std::uint32_t slot) const {
-  const SuppliedSlot& item = program_.supplied[slot];
-  if (item.is_set) return {BaseType::set, program_.policy.sets[item.ref].of, false};
-  return program_.policy.values[item.ref].type;
-}
+Type CaseBuilder::supplied_type(std::uint32_t slot) const { return proviso::supplied_type(program_, slot); }
 
 void CaseBuilder::give_supplied(std::uint32_t slot, Value value) {
   case_.supplied[slot] = value;

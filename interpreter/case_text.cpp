@@ -66,9 +66,8 @@ class Block {
     const Value value = case_.supplied[slot];
     const bool has_default = !s.is_set && policy_.values[s.ref].default_value == value;
     if (value == kUnknown || has_default) return "";
-    const Type type = s.is_set ? Type{BaseType::set, policy_.sets[s.ref].of, false} : policy_.values[s.ref].type;
     const std::string& name = s.is_set ? policy_.sets[s.ref].heading.name : policy_.values[s.ref].heading.name;
-    return fmt::format("  given {} {}\n", name, words(type, value));
+    return fmt::format("  given {} {}\n", name, words(supplied_type(program_, slot), value));
   }
 
   // What was said to be unknown is said only where a default would step in.

@@ -277,6 +277,12 @@ class Finisher {
 
 }  // namespace
 
+Type supplied_type(const Program& program, std::uint32_t slot) {
+  const SuppliedSlot& s = program.supplied[slot];
+  if (s.is_set) return {BaseType::set, program.policy.sets[s.ref].of, false};
+  return program.policy.values[s.ref].type;
+}
+
 Value default_value_of(const Program& program, Case& c, const Fact& fact) {
   return constant_of(program, c, fact.type, *fact.default_value);
 }

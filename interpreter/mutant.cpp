@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "dsl/rule_kind_word.hpp"
+#include "interpreter/compile.hpp"
 #include "interpreter/mutant_list.hpp"
 
 // What can be changed in the items of a policy.
@@ -227,6 +228,13 @@ class Items {
 };
 
 }  // namespace
+
+std::optional<Program> compile_mutant(const Program& program, const Mutant& mutant) {
+  Policy policy = program.policy;
+  mutant.apply(policy);
+  Diagnostics diagnostics;
+  return compile(std::move(policy), diagnostics, program.sets);
+}
 
 std::vector<Mutant> mutants_of(const Policy& policy, const SourceSet& sources) {
   MutantList list(policy, sources);

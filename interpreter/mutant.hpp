@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "dsl/policy.hpp"
+#include "interpreter/program.hpp"
 
 // Mutants of a policy (DeMillo, Lipton, Sayward 1978): the rules with one small thing changed, as a slip of the pen
 // would change it. A suite that cannot tell a mutant from the rules does not test that thing.
@@ -38,6 +40,10 @@ struct Mutant {
   /// Makes the change. The tables keep their indices, so that what is bound to the policy can be bound to the mutant.
   std::function<void(Policy&)> apply;
 };
+
+/// The program with the change made; its sets begin with those of `program`. Nothing if that is no policy: a recursion
+/// without a meaning.
+std::optional<Program> compile_mutant(const Program& program, const Mutant& mutant);
 
 /// Every mutant, in the order of the policy's tables. The words of the rules are read from `sources`.
 std::vector<Mutant> mutants_of(const Policy& policy, const SourceSet& sources);

@@ -5,10 +5,10 @@
 #include <mutex>
 #include <thread>
 
-#include "interpreter/compile.hpp"
 #include "interpreter/conformance.hpp"
 #include "interpreter/pair.hpp"
 #include "interpreter/rebind.hpp"
+#include "interpreter/suite.hpp"
 #include "interpreter/told_apart.hpp"
 
 namespace proviso {
@@ -16,8 +16,6 @@ namespace proviso {
 namespace {
 
 using Fate = MutantResult::Fate;
-
-bool is_ready(const PreparedCase& c) { return c.bound && !c.diagnostics.has_errors(); }
 
 class Trial {
  public:
@@ -27,10 +25,7 @@ class Trial {
 
   MutantResult run(const Mutant& mutant) const {
     MutantResult result;
-    Diagnostics diagnostics;
-    Policy policy = rules_.policy;
-    mutant.apply(policy);
-    const auto program = compile(std::move(policy), diagnostics, rules_.sets);
+    const auto program = compile_mutant(rules_, mutant);
     if (!program) {
       result.fate = Fate::illegal;
       return result;
@@ -137,7 +132,7 @@ class Trial {
           if (variable.owner == pair.date_slot) {
             base.as_of = value;
           } else {
-            base.supplied[variable.owner] = value_for(supplied_type(variable.owner), value);
+            base.supplied[variable.owner] = value_for(supplied_type(rules_, variable.owner), value);
           }
       }
     }
@@ -156,12 +151,6 @@ class Trial {
     if (place == value) return;
     place = value;
     given = Given::value;
-  }
-
-  Type supplied_type(std::uint32_t slot) const {
-    const SuppliedSlot& s = rules_.supplied[slot];
-    if (s.is_set) return {BaseType::set, rules_.policy.sets[s.ref].of, false};
-    return rules_.policy.values[s.ref].type;
   }
 
   const Program& rules_;
@@ -188,12 +177,6 @@ std::vector<std::size_t> bases_of(const std::vector<PreparedCase>& cases, std::s
 std::size_t Mutation::count(Fate fate) const {
   return static_cast<std::size_t>(
       std::count_if(results.begin(), results.end(), [&](const MutantResult& r) { return r.fate == fate; }));
-}
-
-std::size_t Mutation::count(MutantKind kind, Fate fate) const {
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < mutants.size(); ++i) n += mutants[i].kind == kind && results[i].fate == fate;
-  return n;
 }
 
 Mutation run_mutation(const Program& program, const SourceSet& sources, const std::vector<PreparedCase>& cases,

@@ -34,7 +34,6 @@ struct Mutation {
   std::vector<Mutant> mutants;
   std::vector<MutantResult> results;  ///< by mutant
   std::size_t count(MutantResult::Fate fate) const;
-  std::size_t count(MutantKind kind, MutantResult::Fate fate) const;
 };
 
 struct MutationOptions {
@@ -51,7 +50,8 @@ struct MutationOptions {
 
 /// REQUIRES: every case that is ready passes against `program` itself.
 ///
-/// A mutant is equivalent if it decides every case of one person with any facts on any day of the policy like the rules
+/// A mutant is equivalent if there is a proof that nobody is decided differently (`proved_same`); or, within bounds, if
+/// it decides every case of one person with any facts on any day of the policy like the rules
 /// do, and, where a link is read, every case of two people with one link. That is decided exactly, with diagrams over
 /// both (pair.hpp). A family of three that alone would tell them apart is not looked for.
 Mutation run_mutation(const Program& program, const SourceSet& sources, const std::vector<PreparedCase>& cases,

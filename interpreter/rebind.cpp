@@ -46,10 +46,8 @@ std::optional<Case> rebind(const Case& c, const Program& from, const Program& to
   Sets sets(from, c.sets, result.sets);
   for (CasePerson& person : result.people) rebind_person(to.policy, person, sets);
   for (CaseLink& link : result.links) rebind_link(to.policy, link, sets);
-  for (std::size_t slot = 0; slot < from.supplied.size(); ++slot) {
-    if (!from.supplied[slot].is_set) continue;
-    const Type type{BaseType::set, to.policy.sets[from.supplied[slot].ref].of, false};
-    result.supplied[slot] = sets(type, c.supplied[slot]);
+  for (std::uint32_t slot = 0; slot < from.supplied.size(); ++slot) {
+    result.supplied[slot] = sets(supplied_type(from, slot), c.supplied[slot]);
   }
   if (!finish_case(to, result).empty()) return std::nullopt;
   return result;

@@ -6,22 +6,16 @@
 #include <map>
 
 #include "dsl/format.hpp"
+#include "dsl/render_text.hpp"
 #include "interpreter/case_text.hpp"
-#include "interpreter/compile.hpp"
 
 namespace proviso {
 
 namespace {
 
-std::optional<Program> mutated(const Program& program, const Mutant& mutant) {
-  Policy policy = program.policy;
-  mutant.apply(policy);
-  Diagnostics diagnostics;
-  return compile(std::move(policy), diagnostics, program.sets);
-}
-
 std::string place_of(const SourceSet& sources, const Mutant& mutant) {
-  return fmt::format("{}:{}", sources.path(mutant.span.file),
+  // A file may be called anything; what is written here is read as rules again.
+  return fmt::format("{}:{}", visible(sources.path(mutant.span.file)),
                      sources.position(mutant.span.file, mutant.span.begin).line);
 }
 
@@ -48,7 +42,7 @@ std::vector<Suggestion> suggest(const Program& program, const SourceSet& sources
   }
   std::vector<Suggestion> suggestions;
   for (const std::size_t i : survivors) {
-    const auto mutant = mutated(program, mutation.mutants[i]);
+    const auto mutant = compile_mutant(program, mutation.mutants[i]);
     bool noticed = false;
     for (Suggestion& earlier : suggestions) {
       if (earlier.expected.empty()) continue;

@@ -3,7 +3,6 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "interpreter/compile.hpp"
 #include "interpreter/mutation.hpp"
 #include "interpreter/told_apart.hpp"
 #include "tests/reference/random_policy.hpp"
@@ -21,13 +20,6 @@ namespace {
 constexpr std::uint64_t kSeeds = 6;
 constexpr std::uint64_t kCases = 12;
 constexpr std::size_t kMaxCompletions = 1;  // everything is known
-
-std::optional<Program> mutated(const Program& rules, const Mutant& mutant) {
-  Policy policy = rules.policy;
-  mutant.apply(policy);
-  Diagnostics diagnostics;
-  return compile(std::move(policy), diagnostics, rules.sets);
-}
 
 // The case with its first two people and the first link between them: what the comparison covers.
 nlohmann::json small(nlohmann::json c) {
@@ -66,7 +58,7 @@ TEST_CASE("changes that are said to mean the same decide random cases alike") {
     undecided += mutation.count(Fate::undecided);
     for (std::size_t i = 0; i < mutation.mutants.size(); ++i) {
       if (mutation.results[i].fate != Fate::equivalent) continue;
-      const auto mutant = mutated(*engine.program, mutation.mutants[i]);
+      const auto mutant = compile_mutant(*engine.program, mutation.mutants[i]);
       REQUIRE(mutant);
       for (std::uint64_t k = 0; k < kCases; ++k) {
         const auto json = small(reference::random_case(policy, seed * kCases + k, kMaxCompletions));

@@ -9,7 +9,8 @@
 
 namespace proviso::reference {
 
-/// A small policy without errors that uses whatever the language has. The same seed gives the same text everywhere.
+/// A small policy without errors that uses whatever the language has. The same seed gives the same text
+/// wherever the generator was built by the same compiler.
 struct RandomPolicy {
   std::vector<std::string> declarations;  ///< the header first
   Vocabulary vocabulary;
