@@ -24,6 +24,30 @@ std::vector<RuleId> carrying_rules(const CaseAnswers& answers) {
   return rules;
 }
 
+void add_decisions(const Policy& policy, std::uint32_t person, std::vector<Question>& questions) {
+  for (DecisionId d = 0; d < policy.decisions.size(); ++d) questions.push_back({person, {true, d}});
+}
+
+// What must be answered to compare with what is expected.
+std::vector<Question> questions_of(const Policy& policy, const PreparedCase& prepared) {
+  std::vector<Question> questions;
+  for (const ExpectedPerson& expected : prepared.people) {
+    bool decisions = false;
+    for (const ExpectedValue& value : expected.values) {
+      questions.push_back({expected.person, value.result});
+      decisions = decisions || value.result.is_decision;
+    }
+    const bool reasons = !expected.because.empty() || expected.derived_from;
+    if (reasons && !decisions) add_decisions(policy, expected.person, questions);
+  }
+  for (const ExpectedReading& reading : prepared.readings) {
+    for (const auto& item : reading.items) questions.push_back({item.person, item.result});
+  }
+  std::sort(questions.begin(), questions.end());
+  questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
+  return questions;
+}
+
 CaseOutcome start(const PreparedCase& prepared) {
   CaseOutcome outcome;
   outcome.id = prepared.id;
@@ -48,7 +72,10 @@ CaseOutcome run_case(const Program& program, PreparedCase& prepared, const Sourc
     outcome.bad_input = true;
     return outcome;
   }
-  const CaseAnswers answers = decide(program, prepared.bound->value);
+  CaseAnswers answers = decide(program, prepared.bound->value);
+  if (answers.status == CaseAnswers::Status::incomplete) {
+    answers = decide_only(program, prepared.bound->value, questions_of(program.policy, prepared));
+  }
   if (answers.status != CaseAnswers::Status::decided) {
     report_refusal(program, *prepared.bound, answers, outcome.diagnostics);
     outcome.status = answers.status == CaseAnswers::Status::incomplete ? Status::incomplete
@@ -73,6 +100,14 @@ CaseOutcome run_case(const Program& program, PreparedCase& prepared, const Sourc
   if (sources != nullptr)
     outcome.reasons = explain_differences(program, *sources, prepared, answers, outcome.differences);
   return outcome;
+}
+
+bool still_passes(const Program& program, PreparedCase& prepared) {
+  if (!is_ready(prepared)) return prepared.expect_refusal && !prepared.bound && !prepared.malformed;
+  using Status = CaseAnswers::Status;
+  const CaseAnswers answers = decide_only(program, prepared.bound->value, questions_of(program.policy, prepared));
+  if (answers.status != Status::decided) return prepared.expect_refusal && answers.status != Status::incomplete;
+  return !prepared.expect_refusal && compare(program, prepared, answers).differences.empty();
 }
 
 }  // namespace proviso

@@ -16,8 +16,14 @@ namespace {
 
 class Decider {
  public:
-  Decider(const Program& program, Case& c, const DecideOptions& options)
-      : program_(program), policy_(program.policy), case_(c), options_(options), first_(program, c) {}
+  /// `questions`: nothing asks everything.
+  Decider(const Program& program, Case& c, const DecideOptions& options, const std::vector<Question>* questions)
+      : program_(program),
+        policy_(program.policy),
+        case_(c),
+        options_(options),
+        questions_(questions),
+        first_(program, c) {}
 
   CaseAnswers run() {
     first_.run();
@@ -30,7 +36,11 @@ class Decider {
       }
     }
     if (stopped() || refuse_gap()) return std::move(answers_);
-    for (std::uint32_t p = 0; p < case_.people.size(); ++p) answers_.people.push_back(answer_person(p));
+    if (questions_ != nullptr) {
+      answer_questions();
+    } else {
+      for (std::uint32_t p = 0; p < case_.people.size(); ++p) answers_.people.push_back(answer_person(p));
+    }
     stopped();
     return std::move(answers_);
   }
@@ -49,30 +59,51 @@ class Decider {
 
   // Everything that an answer may ask about, where the first pass leaves it open, and every open constraint.
   std::vector<Instance> open_roots() const {
-    std::vector<NodeId> nodes;
-    for (DefineId d = 0; d < program_.defines.size(); ++d) {
-      if (policy_.defines[d].links.empty()) nodes.push_back(program_.defines[d]);
-    }
-    const auto add = [&](const std::vector<NodeId>& more) { nodes.insert(nodes.end(), more.begin(), more.end()); };
-    add(program_.define_in_force);
-    add(program_.impossible);
-    for (const NodeId condition : program_.only_if) {
-      if (condition != kNoNode) nodes.push_back(condition);
-    }
-    if (program_.gap != kNoNode) nodes.push_back(program_.gap);
-    for (const DecisionNodes& d : program_.decisions) nodes.insert(nodes.end(), {d.value, d.in_force});
-    for (const RuleNodes& r : program_.rules) {
-      nodes.push_back(r.holds);
-      add(r.holds_as);
-    }
-    for (const AmendmentNodes& a : program_.amendments) nodes.push_back(a.active);
     std::vector<Instance> roots;
-    for (const NodeId node : nodes) {
-      for (std::uint32_t p = 0; p < case_.people.size(); ++p) {
-        if (known(node, p) == kUnknown) roots.push_back(of_person(program_, node, p));
+    const auto add = [&](NodeId node, std::uint32_t p) {
+      if (node != kNoNode && known(node, p) == kUnknown) roots.push_back(of_person(program_, node, p));
+    };
+    std::vector<NodeId> nodes = program_.impossible;
+    nodes.insert(nodes.end(), program_.only_if.begin(), program_.only_if.end());
+    nodes.push_back(program_.gap);
+    if (questions_ == nullptr) {
+      for (DefineId d = 0; d < program_.defines.size(); ++d) {
+        if (policy_.defines[d].links.empty()) add_nodes_of({false, d}, nodes);
       }
+      for (DecisionId d = 0; d < program_.decisions.size(); ++d) add_nodes_of({true, d}, nodes);
+      for (const AmendmentNodes& a : program_.amendments) nodes.push_back(a.active);
+    }
+    for (const NodeId node : nodes) {
+      for (std::uint32_t p = 0; p < case_.people.size(); ++p) add(node, p);
+    }
+    if (questions_ == nullptr) return roots;
+    for (const Question& question : *questions_) {
+      nodes.clear();
+      add_nodes_of(question.result, nodes);
+      for (const NodeId node : nodes) add(node, question.person);
     }
     return roots;
+  }
+
+  // What an answer for the result reads.
+  void add_nodes_of(ResultRef result, std::vector<NodeId>& nodes) const {
+    if (!result.is_decision) {
+      nodes.insert(nodes.end(), {program_.defines[result.id], program_.define_in_force[result.id]});
+      return;
+    }
+    const DecisionNodes& decision = program_.decisions[result.id];
+    nodes.insert(nodes.end(), {decision.value, decision.in_force});
+    for (const auto* lists : {&decision.supports, &decision.excludes}) {
+      for (const std::vector<RuleId>& rules : *lists) {
+        for (const RuleId r : rules) {
+          nodes.push_back(program_.rules[r].holds);
+          nodes.insert(nodes.end(), program_.rules[r].holds_as.begin(), program_.rules[r].holds_as.end());
+        }
+      }
+    }
+    for (const auto& version : policy_.decisions[result.id].versions) {
+      if (version.amendment != kNoId) nodes.push_back(program_.amendments[version.amendment].active);
+    }
   }
 
   bool stopped() {
@@ -127,29 +158,49 @@ class Decider {
 
   PersonAnswers answer_person(std::uint32_t p) {
     PersonAnswers answers;
-    for (DecisionId d = 0; d < policy_.decisions.size(); ++d) {
-      const DecisionNodes& nodes = program_.decisions[d];
-      Answer answer = answer_item(nodes.value, nodes.in_force, p, true);
-      if (answer.settled) {
-        answer.because = because(d, p, answer.value);
-        answer.derived_from = derived_from(d, p, answer);
-      }
-      answers.decisions.push_back(std::move(answer));
-    }
-    for (DefineId d = 0; d < policy_.defines.size(); ++d) {
-      if (!policy_.defines[d].links.empty()) {  // about links: it is no answer for a person
-        answers.defines.emplace_back().in_force = false;
-        continue;
-      }
-      const BaseType base = policy_.defines[d].type.base;
-      const bool finite = base == BaseType::yes_no || base == BaseType::member;
-      answers.defines.push_back(answer_item(program_.defines[d], program_.define_in_force[d], p, finite));
-    }
+    for (DecisionId d = 0; d < policy_.decisions.size(); ++d) answers.decisions.push_back(answer_decision(d, p));
+    for (DefineId d = 0; d < policy_.defines.size(); ++d) answers.defines.push_back(answer_define(d, p));
     for (AmendmentId a = 0; a < policy_.amendments.size(); ++a) {
       const Certainty active = certainty(program_.amendments[a].active, p);
       if (active != Certainty::never) answers.amendments.push_back({a, active});
     }
     return answers;
+  }
+
+  void answer_questions() {
+    PersonAnswers none;
+    none.decisions.resize(policy_.decisions.size());
+    none.defines.resize(policy_.defines.size());
+    answers_.people.assign(case_.people.size(), none);
+    for (const auto& [person, result] : *questions_) {
+      PersonAnswers& answers = answers_.people[person];
+      if (result.is_decision) {
+        answers.decisions[result.id] = answer_decision(result.id, person);
+      } else {
+        answers.defines[result.id] = answer_define(result.id, person);
+      }
+    }
+  }
+
+  Answer answer_decision(DecisionId d, std::uint32_t p) {
+    const DecisionNodes& nodes = program_.decisions[d];
+    Answer answer = answer_item(nodes.value, nodes.in_force, p, true);
+    if (answer.settled) {
+      answer.because = because(d, p, answer.value);
+      answer.derived_from = derived_from(d, p, answer);
+    }
+    return answer;
+  }
+
+  Answer answer_define(DefineId d, std::uint32_t p) {
+    if (!policy_.defines[d].links.empty()) {  // about links: it is no answer for a person
+      Answer answer;
+      answer.in_force = false;
+      return answer;
+    }
+    const BaseType base = policy_.defines[d].type.base;
+    const bool finite = base == BaseType::yes_no || base == BaseType::member;
+    return answer_item(program_.defines[d], program_.define_in_force[d], p, finite);
   }
 
   // An item that an amendment inserts, or that has ended, may have no text for the person.
@@ -325,6 +376,7 @@ class Decider {
   const Policy& policy_;
   Case& case_;
   const DecideOptions& options_;
+  const std::vector<Question>* questions_;
   Evaluation first_;
   std::unique_ptr<Exact> exact_;
   std::string limit_;  // the first that was reached
@@ -334,7 +386,12 @@ class Decider {
 }  // namespace
 
 CaseAnswers decide(const Program& program, Case& c, const DecideOptions& options) {
-  return Decider(program, c, options).run();
+  return Decider(program, c, options, nullptr).run();
+}
+
+CaseAnswers decide_only(const Program& program, Case& c, const std::vector<Question>& questions,
+                        const DecideOptions& options) {
+  return Decider(program, c, options, &questions).run();
 }
 
 std::string variable_path(const Program& program, const Case& c, const Variable& variable) {

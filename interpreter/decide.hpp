@@ -72,6 +72,20 @@ struct CaseAnswers {
   std::string limit;  ///< incomplete: which limit, in words
 };
 
+/// A decision or define of the policy.
+struct ResultRef {
+  bool is_decision = true;
+  std::uint32_t id = 0;
+  friend auto operator<=>(const ResultRef&, const ResultRef&) = default;
+};
+
+/// The answer that is wanted for one person.
+struct Question {
+  std::uint32_t person = 0;
+  ResultRef result;
+  friend auto operator<=>(const Question&, const Question&) = default;
+};
+
 struct DecideOptions {
   /// Bound on the decision diagrams of one case, in edges (4 bytes each).
   std::size_t diagram_edges = 8'000'000;
@@ -81,5 +95,9 @@ struct DecideOptions {
 /// Decides everyone in the case. REQUIRES: `finish_case` found no problem. Safe to call from several threads with
 /// different cases of one program. `c.sets` may grow.
 CaseAnswers decide(const Program& program, Case& c, const DecideOptions& options = {});
+/// Answers these questions only, and leaves the other answers, and the amendments, as they are made: what nobody asks
+/// cannot make a case too large. Whether the case is refused does not depend on what is asked.
+CaseAnswers decide_only(const Program& program, Case& c, const std::vector<Question>& questions,
+                        const DecideOptions& options = {});
 
 }  // namespace proviso

@@ -15,13 +15,6 @@
 // What a conformance case expects, bound to the policy: from a line of a cases file or from a `case` block.
 namespace proviso {
 
-/// A decision or define of the policy.
-struct ResultRef {
-  bool is_decision = true;
-  std::uint32_t id = 0;
-  friend auto operator<=>(const ResultRef&, const ResultRef&) = default;
-};
-
 struct ExpectedValue {
   ResultRef result;
   Value value = kUnknown;                             ///< kUnknown: undetermined

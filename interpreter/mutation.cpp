@@ -43,7 +43,7 @@ class Trial {
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       if (!is_ready(cases_[i])) continue;
       auto c = rebind(cases_[i], rules_, mutant);
-      if (!c || run_case(mutant, *c).status != CaseOutcome::Status::passed) return i;
+      if (!c || !still_passes(mutant, *c)) return i;
     }
     return std::nullopt;
   }
