@@ -8,13 +8,12 @@ namespace proviso {
 NodeId Compiler::gap(TermId id, Stage stage) {
   const Term& t = policy_.term(id);
   if (t.kind == TermKind::choice) return gap_in_choice(t, stage);
-  if (t.kind == TermKind::conjunction && policy_.term(policy_.child(t, 0)).kind == TermKind::link_is) {
-    return build_.all(
-        {term(policy_.child(t, 0), stage), gap(policy_.child(t, 1), stage)});  // a clause: of its links only
-  }
   std::vector<NodeId> parts;
   for (std::uint32_t i = 0; i < t.child_count; ++i) parts.push_back(gap(policy_.child(t, i), stage));
   const NodeId inside = build_.any(std::move(parts));
+  if (t.kind == TermKind::conjunction && policy_.term(policy_.child(t, 0)).kind == TermKind::link_is) {
+    return build_.all({term(policy_.child(t, 0), stage), inside});  // a clause: of its links only
+  }
   const auto of = [&](NodeId node) { return t.other ? build_.other(node) : node; };
   switch (t.kind) {
     case TermKind::define:

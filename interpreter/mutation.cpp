@@ -7,6 +7,7 @@
 
 #include "interpreter/conformance.hpp"
 #include "interpreter/pair.hpp"
+#include "interpreter/prove_same.hpp"
 #include "interpreter/rebind.hpp"
 #include "interpreter/suite.hpp"
 #include "interpreter/told_apart.hpp"
@@ -50,29 +51,43 @@ class Trial {
 
   void search(const Program& mutant, MutantResult& result) const {
     result.fate = Fate::equivalent;
+    const SameProof proof = prove_same(rules_, mutant, options_.proof);
+    if (proof.same) return;
     const Pair pair = make_pair(rules_, mutant);
-    if (pair.same() || proved_same(rules_, mutant, options_.search)) return;
+    if (pair.same()) return;
+    // A decision is the better thing to expect, but what it is made of is found sooner.
+    if (from_cases(pair, mutant, {pair.decisions_differ}, result)) return;
+    std::size_t tried = 0;
+    for (const ResultRef& open : proof.open) {
+      const auto item = std::find_if(pair.items.begin(), pair.items.end(),
+                                     [&](const Pair::Item& i) { return i.result == open; });
+      if (item == pair.items.end()) continue;
+      if (++tried > options_.items) break;
+      if (from_cases(pair, mutant, {item->differ}, result)) return;
+      if (from_nobody(pair, mutant, {item->differ}, result); result.fate == Fate::survived) return;
+    }
+    if (!from_nobody(pair, mutant, {pair.decisions_differ, pair.differ}, result)) result.fate = Fate::undecided;
+  }
+
+  // Somebody like one of the suite, but for what the mutant changes.
+  bool from_cases(const Pair& pair, const Program& mutant, const std::vector<NodeId>& truths,
+                  MutantResult& result) const {
     std::size_t stopped = 0;
     for (const std::size_t base : bases_) {
-      const auto found = from_case(pair, mutant, cases_[base].bound->value, result);
-      if (found == Found::somebody) return;
-      if (found == Found::unknown && ++stopped == options_.bases_stopped) break;
+      const auto found = from_case(pair, mutant, truths, cases_[base].bound->value, result);
+      if (found == Found::somebody) return true;
+      if (found == Found::unknown && ++stopped == options_.bases_stopped) return false;
     }
-    // Two people are more than one: where the bounds do not suffice for one, they do not for two.
-    bool complete = from_nothing(pair, mutant, std::nullopt, result);
-    for (RelationId r = 0; complete && result.fate == Fate::equivalent && r < rules_.policy.relations.size(); ++r) {
-      if (!rules_.policy.relations[r].is_inverse) complete = from_nothing(pair, mutant, r, result);
-    }
-    if (result.fate == Fate::equivalent && !complete) result.fate = Fate::undecided;
+    return false;
   }
 
   enum class Found : std::uint8_t { nobody, somebody, unknown };
 
-  // Somebody like one of the suite, but for what the mutant changes.
-  Found from_case(const Pair& pair, const Program& mutant, const Case& base, MutantResult& result) const {
+  Found from_case(const Pair& pair, const Program& mutant, const std::vector<NodeId>& truths, const Case& base,
+                  MutantResult& result) const {
     auto c = case_of_pair(pair, rules_, base);
     if (!c) return Found::nobody;
-    const Search found = find_difference(pair, *c, options_.search, [&](const Variable& v) {
+    const Search found = find_difference(pair, *c, truths, options_.search, [&](const Variable& v) {
       switch (v.kind) {
         case Variable::Kind::fact:
           return base.people[v.owner].facts[v.fact];
@@ -87,12 +102,22 @@ class Trial {
     return found.witness && keep(pair, mutant, base, *c, *found.witness, result) ? Found::somebody : Found::nobody;
   }
 
-  // Anybody. False if the search was not complete.
-  bool from_nothing(const Pair& pair, const Program& mutant, std::optional<RelationId> link,
-                    MutantResult& result) const {
+  // Anybody: one person, or two with one link. Two are more than one: where the bounds do not suffice for one, they do
+  // not for two. False if the search was not complete.
+  bool from_nobody(const Pair& pair, const Program& mutant, const std::vector<NodeId>& truths,
+                   MutantResult& result) const {
+    bool complete = from_nothing(pair, mutant, truths, std::nullopt, result);
+    for (RelationId r = 0; complete && result.fate != Fate::survived && r < rules_.policy.relations.size(); ++r) {
+      if (!rules_.policy.relations[r].is_inverse) complete = from_nothing(pair, mutant, truths, r, result);
+    }
+    return complete || result.fate == Fate::survived;
+  }
+
+  bool from_nothing(const Pair& pair, const Program& mutant, const std::vector<NodeId>& truths,
+                    std::optional<RelationId> link, MutantResult& result) const {
     auto c = blank_case(pair, link);
     if (!c) return true;
-    const Search found = find_difference(pair, *c, options_.search, [&](const Variable& v) {
+    const Search found = find_difference(pair, *c, truths, options_.search, [&](const Variable& v) {
       if (v.kind != Variable::Kind::fact) return kUnknown;
       const Fact& fact = rules_.policy.facts[v.fact];
       if (fact.default_value && fact.type.base != BaseType::set) return *fact.default_value;

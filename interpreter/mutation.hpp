@@ -38,10 +38,13 @@ struct Mutation {
 
 struct MutationOptions {
   unsigned jobs = 1;
+  /// Bounds of the comparison of one part of the rules (`prove_same`).
+  DecideOptions proof = {60'000, 300};
   /// Bounds of one search for somebody who is decided differently.
   DecideOptions search = {300'000, 300};
   std::size_t bases = 60;         ///< cases of the suite from which a witness is looked for
   std::size_t bases_stopped = 4;  ///< no more of them, once so many searches have stopped at the bounds
+  std::size_t items = 4;          ///< results for each of which a witness is looked for
   /// Called from one thread at a time, with the number of mutants that are done.
   std::function<void(std::size_t done, std::size_t all)> progress = {};
   /// Asked between mutants: then the rest is `undecided`.
@@ -50,7 +53,7 @@ struct MutationOptions {
 
 /// REQUIRES: every case that is ready passes against `program` itself.
 ///
-/// A mutant is equivalent if there is a proof that nobody is decided differently (`proved_same`); or, within bounds, if
+/// A mutant is equivalent if there is a proof that nobody is decided differently (`prove_same`); or, within bounds, if
 /// it decides every case of one person with any facts on any day of the policy like the rules
 /// do, and, where a link is read, every case of two people with one link. That is decided exactly, with diagrams over
 /// both (pair.hpp). A family of three that alone would tell them apart is not looked for.

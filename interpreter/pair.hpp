@@ -22,6 +22,12 @@ struct Pair {
   /// alone: `decisions_differ`.
   NodeId differ = kNoNode;
   NodeId decisions_differ = kNoNode;
+  /// Each result, decisions first, that may differ: of a person, it does.
+  struct Item {
+    ResultRef result;
+    NodeId differ = kNoNode;
+  };
+  std::vector<Item> items;
   /// The facts that are read where the two begin to differ; ascending.
   std::vector<FactId> facts;
   std::vector<LinkFactId> link_facts;
@@ -33,13 +39,6 @@ struct Pair {
 /// REQUIRES: both have the same facts, relations, supplied items, decisions and defines, in the same places, and the
 /// pool of `b` begins with that of `a`.
 Pair make_pair(const Program& a, const Program& b);
-
-/// A proof that nobody is decided differently, in no case whatever: true if there is one. What the people of the case
-/// have to do with each other is left open: links that both programs read alike may hold or not, and that the other
-/// people are decided alike is assumed, which is no more than induction along the recursion. One person of whom nothing
-/// is known is then enough. If that is too much, whole conditions that both read alike are left open too. False says
-/// nothing.
-bool proved_same(const Program& a, const Program& b, const DecideOptions& options);
 
 /// A case for the graph of a pair: the people and links of `c`, a finished case of the first program, and its date.
 /// The facts of the pair are unknown for everyone, and so is the date. Nothing if the case cannot be.
@@ -60,8 +59,9 @@ struct Search {
   bool complete = true;  ///< no witness: there is none. Else a limit was reached.
 };
 
-/// `preferred` gives the value that a variable should have if it can: kUnknown for no wish.
-Search find_difference(const Pair& pair, Case& c, const DecideOptions& options,
+/// Looks for a completion in which one of these truths holds of somebody: the first of them that does. `preferred` gives
+/// the value that a variable should have if it can: kUnknown for no wish.
+Search find_difference(const Pair& pair, Case& c, const std::vector<NodeId>& truths, const DecideOptions& options,
                        const std::function<Value(const Variable&)>& preferred);
 
 }  // namespace proviso

@@ -1,0 +1,402 @@
+#include "interpreter/prove_same.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <set>
+
+#include "interpreter/exact.hpp"
+#include "interpreter/graph.hpp"
+#include "interpreter/pair.hpp"
+#include "interpreter/pair_graph.hpp"
+
+namespace proviso {
+
+namespace {
+
+// So many steps into what both read alike, and so many parts without a proof, are enough.
+constexpr std::uint32_t kMaxDepth = 12;
+constexpr std::size_t kMaxFailures = 12;
+
+// A part that the programs compute in different ways.
+struct Part {
+  NodeId a, b;                  // in the programs
+  NodeId in_a, in_b;            // in the graph
+  NodeId differ;                // in the graph
+  NodeId differ_in_force;       // likewise, where a text of it is in force; kNoNode: the same
+  bool counts;                  // the answers for a case are made of it
+  std::optional<ResultRef> of;  // it is the value of a result
+
+  std::pair<NodeId, NodeId> key() const { return {a, b}; }
+  bool in_both() const { return a != kNoNode && b != kNoNode; }
+};
+
+// Both programs in one graph, in which parts are compared.
+class PartProver {
+ public:
+  PartProver(const Program& a, const Program& b, const SameNodes& same, const DecideOptions& options)
+      : a_(a), b_(b), options_(options), graph_(a, b, pair_.program, same, PairGraph::Recursion::cut) {
+    if (!graph_.failed()) prepare();
+  }
+
+  bool failed() const { return graph_.failed(); }
+  /// Those that need no others first.
+  const std::vector<Part>& parts() const { return parts_; }
+
+  /// True: the two differ in nobody.
+  bool prove(const Part& part) {
+    if (program().nodes[part.differ].level != Level::link) return prove(part.differ, std::nullopt);
+    const std::set<RelationId>& relations = relations_[part.differ];
+    return !relations.empty() &&
+           std::all_of(relations.begin(), relations.end(), [&](RelationId r) { return prove(part.differ, r); });
+  }
+  /// True: they differ in nobody for whom a text of it is in force.
+  bool prove_in_force(const Part& part) {
+    return part.differ_in_force != kNoNode && prove(part.differ_in_force, std::nullopt);
+  }
+
+ private:
+  Program& program() { return pair_.program; }
+
+  void prepare() {
+    pair_.date_slot = graph_.date_slot();
+    in_force_ = graph_.date_in_force();
+    list_parts();
+    all_only_if_ = graph_.of_a(a_.only_if);
+    for (std::size_t i = 0; i < a_.impossible.size(); ++i) {
+      const NodeId node = graph_.of_a(a_.impossible[i]);
+      if (node == graph_.of_b(b_.impossible[i])) all_impossible_.push_back(node);
+    }
+    // A fact that only one of them requires is no bound.
+    for (FactId f = 0; f < all_only_if_.size(); ++f) {
+      if (all_only_if_[f] != graph_.of_b(b_.only_if[f])) all_only_if_[f] = kNoNode;
+    }
+    origins_ = graph_.origins();
+    std::vector<NodeId*> more = {&in_force_};
+    for (Part& part : parts_) more.insert(more.end(), {&part.in_a, &part.in_b, &part.differ, &part.differ_in_force});
+    for (NodeId& id : all_only_if_) more.push_back(&id);
+    for (NodeId& id : all_impossible_) more.push_back(&id);
+    std::vector<NodeId> place(origins_.size());
+    for (NodeId id = 0; id < place.size(); ++id) {
+      place[id] = id;
+      more.push_back(&place[id]);
+    }
+    Diagnostics diagnostics;  // both graphs are legal, and neither needs the other
+    order_graph(program(), {}, diagnostics, more);
+    const std::vector<char> before = std::move(origins_);
+    origins_.assign(program().nodes.size(), 0);
+    for (NodeId id = 0; id < place.size(); ++id) origins_[place[id]] = before[id];
+    std::sort(parts_.begin(), parts_.end(), [](const Part& x, const Part& y) {
+      return std::pair(std::max(x.in_a, x.in_b), x.differ) < std::pair(std::max(y.in_a, y.in_b), y.differ);
+    });
+    find_relations();
+    // A fixed point is reached through states that need not be possible: no bounds are what reads of other people.
+    std::erase_if(all_impossible_, [&](NodeId node) { return reads_stand_in(node); });
+    for (NodeId& node : all_only_if_) {
+      if (node != kNoNode && reads_stand_in(node)) node = kNoNode;
+    }
+  }
+
+  bool reads_stand_in(NodeId root) {
+    const std::vector<char> needed = mark_needed(program(), {root});
+    for (NodeId id = 0; id < needed.size(); ++id) {
+      const Node& node = program().nodes[id];
+      const bool open = node.op == Op::fact && node.value >= static_cast<Value>(a_.policy.facts.size());
+      if (needed[id] != 0 && open) return true;
+    }
+    return false;
+  }
+
+  // -- Parts
+  // ------------------------------------------------------------------------------------------------------------------
+
+  void list_parts() {
+    const auto all = [&](const std::vector<NodeId>& in_a, const std::vector<NodeId>& in_b) {
+      for (std::size_t i = 0; i < std::min(in_a.size(), in_b.size()); ++i) add(in_a[i], in_b[i]);
+    };
+    all(a_.terms, b_.terms);
+    all(a_.sets_in_force, b_.sets_in_force);
+    all(a_.values_in_force, b_.values_in_force);
+    for (std::size_t i = 0; i < a_.amendments.size(); ++i) add(a_.amendments[i].active, b_.amendments[i].active);
+    for (std::size_t r = 0; r < a_.rules.size(); ++r) {
+      const RuleNodes &in_a = a_.rules[r], &in_b = b_.rules[r];
+      add(in_a.holds, in_b.holds);
+      all(in_a.holds_as, in_b.holds_as);
+      all(in_a.versions, in_b.versions);
+      all(in_a.tests, in_b.tests);
+      for (std::size_t v = 0; v < std::min(in_a.through.size(), in_b.through.size()); ++v)
+        all(in_a.through[v], in_b.through[v]);
+    }
+    for (DefineId d = 0; d < a_.defines.size(); ++d) {
+      if (a_.policy.defines[d].links.empty()) {
+        add_result({false, d}, a_.defines[d], b_.defines[d], a_.define_in_force[d], b_.define_in_force[d]);
+      } else {
+        add(a_.defines[d], b_.defines[d]);
+        add(a_.define_in_force[d], b_.define_in_force[d]);
+      }
+    }
+    for (DecisionId d = 0; d < a_.decisions.size(); ++d) {
+      const DecisionNodes &in_a = a_.decisions[d], &in_b = b_.decisions[d];
+      all(in_a.available, in_b.available);
+      for (std::size_t o = 0; o < in_a.chosen.size(); ++o) add_counting(in_a.chosen[o], in_b.chosen[o]);
+      add_result({true, d}, in_a.value, in_b.value, in_a.in_force, in_b.in_force);
+    }
+    for (FactId f = 0; f < a_.only_if.size(); ++f) add_counting(a_.only_if[f], b_.only_if[f]);
+    for (std::size_t i = 0; i < a_.impossible.size(); ++i) add_counting(a_.impossible[i], b_.impossible[i]);
+    add_counting(a_.gap, b_.gap);
+    for (const auto& [in_a, in_b] : graph_.cuts()) add_counting(in_a, in_b);
+  }
+
+  // Nothing to add if the two are one node already.
+  Part* add(NodeId a, NodeId b) {
+    const NodeId in_a = graph_.of_a(a), in_b = graph_.of_b(b);
+    if (in_a == in_b || in_a == kNoNode || in_b == kNoNode) return nullptr;
+    const NodeId differ = graph_.build().all({graph_.unequal(in_a, in_b), in_force_});
+    parts_.push_back({a, b, in_a, in_b, differ, kNoNode, false, {}});
+    return &parts_.back();
+  }
+
+  void add_counting(NodeId a, NodeId b) {
+    if (Part* part = add(a, b)) part->counts = true;
+    if ((a == kNoNode) == (b == kNoNode)) return;
+    // Only one of them has it. It is a truth, and must be false then.
+    const NodeId there = a == kNoNode ? graph_.of_b(b) : graph_.of_a(a);
+    parts_.push_back(
+        {a, b, graph_.of_a(a), graph_.of_b(b), graph_.build().all({there, in_force_}), kNoNode, true, {}});
+  }
+
+  void add_result(ResultRef result, NodeId a, NodeId b, NodeId a_in_force, NodeId b_in_force) {
+    add_counting(a_in_force, b_in_force);
+    Part* part = add(a, b);
+    if (part == nullptr) return;
+    part->counts = true;
+    part->of = result;
+    part->differ_in_force = graph_.build().all({part->differ, graph_.of_a(a_in_force)});
+  }
+
+  // Over which relations the links are looked at, for each node about links.
+  void find_relations() {
+    relations_.resize(program().nodes.size());
+    for (NodeId id = static_cast<NodeId>(program().nodes.size()); id-- > 0;) {
+      const Node& node = program().nodes[id];
+      for (std::uint32_t i = 0; i < node.arg_count; ++i) {
+        const NodeId arg = program().args_of(node)[i];
+        if (program().nodes[arg].level != Level::link) continue;
+        if (looks_at_links(node.op)) {
+          const auto& more = program().relations_of(node);
+          relations_[arg].insert(more.begin(), more.end());
+        }
+        if (node.level == Level::link) relations_[arg].insert(relations_[id].begin(), relations_[id].end());
+      }
+    }
+    // What compares two parts is read by nothing: it is about the links that the parts are about.
+    for (const Part& part : parts_) {
+      for (const NodeId in : {part.in_a, part.in_b}) {
+        if (in != kNoNode) relations_[part.differ].insert(relations_[in].begin(), relations_[in].end());
+      }
+    }
+  }
+
+  // -- Proofs
+  // -----------------------------------------------------------------------------------------------------------------
+
+  bool prove(NodeId differ, std::optional<RelationId> link) {
+    for (std::uint32_t depth = 0; depth < kMaxDepth; ++depth) {
+      const View view = look(differ, depth);
+      if (!view.possible) return false;
+      const Found found = search(differ, link, view, false);
+      if (found != Found::somebody) return found == Found::nobody;
+      if (!view.more) return search(differ, link, view, true) == Found::nobody;
+    }
+    return false;
+  }
+
+  // What is seen of the graph, below a node.
+  struct View {
+    bool possible = true;       // links are read only where both read them alike
+    bool more = false;          // something is left open that could be looked into
+    std::vector<NodeId> open;   // what is left open
+    std::set<FactId> facts;     // what is read
+  };
+
+  // So many steps into what both read alike.
+  View look(NodeId root, std::uint32_t depth) {
+    View view;
+    const auto& nodes = program().nodes;
+    std::vector<std::uint32_t> reached(nodes.size(), kMaxDepth + 1);
+    std::deque<NodeId> queue = {root};
+    reached[root] = 0;
+    while (!queue.empty()) {
+      const NodeId id = queue.front();
+      queue.pop_front();
+      const Node& node = nodes[id];
+      const bool shared = origins_[id] == 3;
+      const std::uint32_t steps = reached[id];
+      if (looks_at_links(node.op)) {
+        view.possible = view.possible && shared && node.level == Level::person;
+        if (shared) view.open.push_back(id);
+        continue;
+      }
+      if (node.op == Op::fact) view.facts.insert(static_cast<FactId>(node.value));
+      if (steps > depth && can_be_open(node)) {
+        view.open.push_back(id);
+        view.more = true;
+        continue;
+      }
+      for (std::uint32_t i = 0; i < node.arg_count; ++i) {
+        const NodeId arg = program().args_of(node)[i];
+        const std::uint32_t there = steps + (origins_[arg] == 3 ? 1 : 0);
+        if (there >= reached[arg]) continue;
+        reached[arg] = there;
+        if (there == steps) {
+          queue.push_front(arg);
+        } else {
+          queue.push_back(arg);
+        }
+      }
+    }
+    std::sort(view.open.begin(), view.open.end());
+    view.open.erase(std::unique(view.open.begin(), view.open.end()), view.open.end());
+    return view;
+  }
+
+  static bool can_be_open(const Node& node) {
+    if (node.level != Level::person || node.arg_count == 0) return false;
+    return node.type == BaseType::yes_no || node.type == BaseType::date || node.type == BaseType::number ||
+           node.type == BaseType::duration;
+  }
+
+  enum class Found : std::uint8_t { nobody, somebody, unknown };
+
+  // Somebody in whom the truth holds. With `all_bounds` what is impossible counts as soon as it is about something that
+  // is read; else if it is about nothing else.
+  Found search(NodeId truth, std::optional<RelationId> link, const View& view, bool all_bounds) {
+    const Opened opened(pair_.program, view.open);
+    set_bounds(view, all_bounds);
+    auto c = blank_case(pair_, link);
+    if (!c) return Found::unknown;
+    Evaluation first(program(), *c);
+    first.run();
+    const auto instance = instance_of(truth, link, *c);
+    if (!instance) return Found::unknown;
+    const Value value = first.at(instance->node, instance->index);
+    if (value == 0) return Found::nobody;
+    if (value == 1) return Found::somebody;
+    Exact exact(program(), *c, first, {*instance}, options_);
+    if (!exact.limit().empty()) return Found::unknown;
+    if (exact.impossible()) return Found::nobody;
+    const auto completion = exact.completion(*instance, 1, [](const Variable&) { return kUnknown; });
+    if (!exact.limit().empty()) return Found::unknown;
+    return completion ? Found::somebody : Found::nobody;
+  }
+
+  std::optional<Instance> instance_of(NodeId node, std::optional<RelationId> link, const Case& c) {
+    if (!link) return of_person(program(), node, 0);
+    for (std::uint32_t i = 0; i < c.directed.size(); ++i) {
+      if (c.directed[i].person == 0 && c.directed[i].relation == *link) return Instance{node, i};
+    }
+    return std::nullopt;
+  }
+
+  // Nodes as facts, of which nothing is known, for as long as this lives.
+  class Opened {
+   public:
+    Opened(Program& program, const std::vector<NodeId>& nodes)
+        : program_(program), nodes_(nodes), facts_(program.policy.facts.size()) {
+      for (const NodeId id : nodes) {
+        Node& node = program.nodes[id];
+        before_.push_back(node);
+        node.value = add_open_fact(program, {node.type, kNoId, node.type != BaseType::yes_no});
+        node.arg_count = 0;
+        node.op = Op::fact;
+      }
+    }
+    ~Opened() {
+      for (std::size_t i = 0; i < nodes_.size(); ++i) program_.nodes[nodes_[i]] = before_[i];
+      program_.policy.facts.resize(facts_);
+    }
+    Opened(const Opened&) = delete;
+    Opened& operator=(const Opened&) = delete;
+
+   private:
+    Program& program_;
+    const std::vector<NodeId>& nodes_;
+    std::size_t facts_;
+    std::vector<Node> before_;
+  };
+
+  void set_bounds(const View& view, bool all_bounds) {
+    const auto counts = [&](NodeId bound, std::optional<FactId> also) {
+      const std::vector<char> needed = mark_needed(program(), {bound});
+      bool some = also && view.facts.contains(*also), every = !also || some;
+      for (NodeId id = 0; id < needed.size(); ++id) {
+        const Node& node = program().nodes[id];
+        if (needed[id] == 0) continue;
+        if (looks_at_links(node.op) || node.op == Op::supplied) every = false;
+        if (node.op != Op::fact) continue;
+        const bool read = view.facts.contains(static_cast<FactId>(node.value));
+        some = some || read;
+        every = every && read;
+      }
+      return all_bounds ? some : every;
+    };
+    Program& p = program();
+    p.impossible.clear();
+    for (const NodeId bound : all_impossible_) {
+      if (counts(bound, std::nullopt)) p.impossible.push_back(bound);
+    }
+    p.only_if.assign(p.policy.facts.size(), kNoNode);
+    for (FactId f = 0; f < all_only_if_.size(); ++f) {
+      const bool bound = all_only_if_[f] != kNoNode && counts(all_only_if_[f], f);
+      if (bound) p.only_if[f] = all_only_if_[f];
+      // Without its bound the fact may be none, and may be something.
+      const Fact& fact = a_.policy.facts[f];
+      p.policy.facts[f].none_declared = fact.none_declared || (fact.only_if != kNoId && !bound);
+    }
+  }
+
+  const Program& a_;
+  const Program& b_;
+  const DecideOptions& options_;
+  Pair pair_;
+  PairGraph graph_;
+  NodeId in_force_ = kNoNode;
+  std::vector<Part> parts_;
+  std::vector<NodeId> all_only_if_, all_impossible_;
+  std::vector<char> origins_;
+  std::vector<std::set<RelationId>> relations_;
+};
+
+}  // namespace
+
+SameProof prove_same(const Program& a, const Program& b, const DecideOptions& options) {
+  using Key = std::pair<NodeId, NodeId>;
+  SameNodes same;
+  std::set<Key> failed, settled;
+  for (;;) {
+    PartProver prover(a, b, same, options);
+    if (prover.failed()) return {};
+    SameProof result{true};
+    bool again = false;
+    for (const Part& part : prover.parts()) {
+      if (settled.contains(part.key())) continue;
+      // One without a proof is enough: what comes later is made of it.
+      if (result.same && !failed.contains(part.key()) && failed.size() <= kMaxFailures) {
+        if (prover.prove(part)) {
+          again = part.in_both();  // from now on it is one node
+          if (again) same.emplace(part.b, part.a);
+          settled.insert(part.key());
+          if (again) break;
+          continue;
+        }
+        failed.insert(part.key());
+        if (prover.prove_in_force(part) && settled.insert(part.key()).second) continue;
+      }
+      if (!part.counts) continue;
+      result.same = false;
+      if (part.of) result.open.push_back(*part.of);
+    }
+    if (!again) return result;
+  }
+}
+
+}  // namespace proviso
