@@ -149,13 +149,14 @@ std::vector<Value> Diagrams::values(Diagram d) const {
   return values;
 }
 
-std::optional<std::vector<std::uint32_t>> Diagrams::cheapest(Diagram d, Value value, const Cost& cost) const {
+std::optional<Diagrams::Way> Diagrams::cheapest(Diagram d, Value value, const Cost& cost) const {
   constexpr std::uint32_t kNever = ~std::uint32_t{0};
   std::vector<std::vector<std::uint32_t>> costs(arities_.size());
-  std::vector<std::uint32_t> best(arities_.size(), 0);  // of variables on which nothing depends
+  Way way;
+  way.cells.assign(arities_.size(), 0);
   for (std::uint32_t v = 0; v < arities_.size(); ++v) {
     for (std::uint32_t cell = 0; cell < arities_[v]; ++cell) costs[v].push_back(cost(v, cell));
-    best[v] = static_cast<std::uint32_t>(std::min_element(costs[v].begin(), costs[v].end()) - costs[v].begin());
+    way.cells[v] = static_cast<std::uint32_t>(std::min_element(costs[v].begin(), costs[v].end()) - costs[v].begin());
   }
   struct Step {
     std::uint32_t cost, cell;
@@ -178,10 +179,11 @@ std::optional<std::vector<std::uint32_t>> Diagrams::cheapest(Diagram d, Value va
   if (steps.at(d).cost == kNever) return std::nullopt;
   while (!is_terminal(d)) {
     const std::uint32_t variable = nodes_[d].variable;
-    best[variable] = steps.at(d).cell;
-    d = children_[nodes_[d].first_child + best[variable]];
+    way.cells[variable] = steps.at(d).cell;
+    way.asked.push_back(variable);
+    d = children_[nodes_[d].first_child + way.cells[variable]];
   }
-  return best;
+  return way;
 }
 
 }  // namespace proviso

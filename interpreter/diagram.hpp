@@ -46,9 +46,13 @@ class Diagrams {
   /// The values that the function takes, ascending.
   std::vector<Value> values(Diagram d) const;
   /// A cell for each variable, such that the function has the value and the cells cost least together; nothing if it
-  /// never has it. `cost` of a cell is at least 0.
+  /// never has it. `cost` of a cell is at least 0. Of variables that are not asked, the cell is the cheapest.
   using Cost = std::function<std::uint32_t(std::uint32_t variable, std::uint32_t cell)>;
-  std::optional<std::vector<std::uint32_t>> cheapest(Diagram d, Value value, const Cost& cost) const;
+  struct Way {
+    std::vector<std::uint32_t> cells;  ///< by variable
+    std::vector<std::uint32_t> asked;  ///< the variables that give the value with these cells, whatever the others are
+  };
+  std::optional<Way> cheapest(Diagram d, Value value, const Cost& cost) const;
   std::uint32_t arity(std::uint32_t variable) const { return arities_[variable]; }
 
   /// The bound was reached. From then on results mean nothing.

@@ -320,22 +320,21 @@ bool Exact::some_always(const std::vector<std::pair<Instance, Instance>>& pairs)
   return values(some) == std::vector<Value>{1};
 }
 
-std::optional<std::vector<std::pair<Variable, Value>>> Exact::completion(Instance instance, Value value,
-                                                                         const Preferred& preferred) {
+std::optional<Exact::Completion> Exact::completion(Instance instance, Value value, const Cost& cost) {
   Diagram f = of(instance);
   for (const Group& group : groups_) f = diagrams_->choose(group.diagram, f, diagrams_->terminal(kInadmissible));
   if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
   if (!limit_.empty()) return std::nullopt;
-  const auto cells = diagrams_->cheapest(f, value, [&](std::uint32_t v, std::uint32_t cell) {
-    const Value wish = preferred(open_.variables[v]);
-    return wish == kUnknown || wish == cells_.values[v][cell] ? 0u : 1u;
+  const auto way = diagrams_->cheapest(f, value, [&](std::uint32_t v, std::uint32_t cell) {
+    return cost(open_.variables[v], cells_.values[v][cell]);
   });
-  if (!cells) return std::nullopt;
-  std::vector<std::pair<Variable, Value>> values;
+  if (!way) return std::nullopt;
+  Completion completion;
   for (std::uint32_t v = 0; v < open_.variables.size(); ++v) {
-    values.emplace_back(open_.variables[v], cells_.values[v][(*cells)[v]]);
+    completion.values.emplace_back(open_.variables[v], cells_.values[v][way->cells[v]]);
   }
-  return values;
+  for (const std::uint32_t v : way->asked) completion.needed.push_back(open_.variables[v]);
+  return completion;
 }
 
 std::vector<Variable> Exact::missing(Diagram plain) {

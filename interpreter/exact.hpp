@@ -48,11 +48,14 @@ class Exact {
   std::vector<Variable> missing(Instance instance) { return missing(of(instance)); }
   /// Those that can change it, or whether it has one: where `exists` is false it has none.
   std::vector<Variable> missing(Instance instance, Instance exists) { return missing(where(exists, instance)); }
-  /// An admissible completion in which the instance has the value: each open variable's value, as many as can be as
-  /// `preferred` wishes (kUnknown: no wish). Nothing if there is none.
-  using Preferred = std::function<Value(const Variable&)>;
-  std::optional<std::vector<std::pair<Variable, Value>>> completion(Instance instance, Value value,
-                                                                    const Preferred& preferred);
+  /// An admissible completion in which the instance has the value, with the least that `cost` asks for: of the values
+  /// that are needed for it. Nothing if there is none. REQUIRES: no limit was reached.
+  struct Completion {
+    std::vector<std::pair<Variable, Value>> values;  ///< of every open variable
+    std::vector<Variable> needed;                    ///< with their values the instance has its value
+  };
+  using Cost = std::function<std::uint32_t(const Variable&, Value)>;
+  std::optional<Completion> completion(Instance instance, Value value, const Cost& cost);
 
  private:
   struct Condition {

@@ -183,9 +183,13 @@ Search find_difference(const Pair& pair, Case& c, const std::vector<NodeId>& tru
   Exact exact(program, c, first, std::move(open), options);
   for (const Instance& instance : wanted) {
     if (!exact.limit().empty() || exact.impossible()) break;
-    auto values = exact.completion(of_person(program, instance.node, instance.index), 1, preferred);
-    if (!values) continue;
-    search.witness = Witness{std::move(*values), instance.index};
+    auto completion = exact.completion(of_person(program, instance.node, instance.index), 1,
+                                       [&](const Variable& variable, Value value) -> std::uint32_t {
+                                         const Value wish = preferred(variable);
+                                         return wish == kUnknown || wish == value ? 0 : 1;
+                                       });
+    if (!completion) continue;
+    search.witness = Witness{std::move(completion->values), instance.index};
     return search;
   }
   search.complete = exact.limit().empty();

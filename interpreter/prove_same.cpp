@@ -1,8 +1,9 @@
 #include "interpreter/prove_same.hpp"
 
 #include <algorithm>
-#include <deque>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "interpreter/exact.hpp"
 #include "interpreter/graph.hpp"
@@ -14,7 +15,7 @@ namespace proviso {
 namespace {
 
 // So many steps into what both read alike, and so many parts without a proof, are enough.
-constexpr std::uint32_t kMaxDepth = 12;
+constexpr std::size_t kMaxSteps = 100;
 constexpr std::size_t kMaxFailures = 12;
 
 // A part that the programs compute in different ways.
@@ -200,72 +201,63 @@ class PartProver {
   // -----------------------------------------------------------------------------------------------------------------
 
   bool prove(NodeId differ, std::optional<RelationId> link) {
-    for (std::uint32_t depth = 0; depth < kMaxDepth; ++depth) {
-      const View view = look(differ, depth);
+    std::set<NodeId> seen_through;
+    bool all_bounds = false;
+    for (std::size_t step = 0; step < kMaxSteps; ++step) {
+      const View view = look(differ, seen_through);
       if (!view.possible) return false;
-      const Found found = search(differ, link, view, false);
-      if (found != Found::somebody) return found == Found::nobody;
-      if (!view.more) return search(differ, link, view, true) == Found::nobody;
+      Found found = search(differ, link, view, all_bounds);
+      if (found.what != Found::somebody) return found.what == Found::nobody;
+      // A difference that hangs on what was left open may be none.
+      if (found.because.empty() && std::exchange(all_bounds, true)) return false;
+      seen_through.insert(found.because.begin(), found.because.end());
     }
     return false;
   }
 
   // What is seen of the graph, below a node.
   struct View {
-    bool possible = true;       // links are read only where both read them alike
-    bool more = false;          // something is left open that could be looked into
-    std::vector<NodeId> open;   // what is left open
-    std::set<FactId> facts;     // what is read
+    bool possible = true;      // links are read only where both read them alike
+    std::vector<NodeId> open;  // what is left open; ascending
+    std::set<FactId> facts;    // what is read
   };
 
-  // So many steps into what both read alike.
-  View look(NodeId root, std::uint32_t depth) {
+  // Looks into what only one of them reads, and into what both read as far as it is in `seen_through`.
+  View look(NodeId root, const std::set<NodeId>& seen_through) {
     View view;
-    const auto& nodes = program().nodes;
-    std::vector<std::uint32_t> reached(nodes.size(), kMaxDepth + 1);
-    std::deque<NodeId> queue = {root};
-    reached[root] = 0;
-    while (!queue.empty()) {
-      const NodeId id = queue.front();
-      queue.pop_front();
-      const Node& node = nodes[id];
+    std::vector<char> reached(program().nodes.size(), 0);
+    std::vector<NodeId> stack = {root};
+    while (!stack.empty()) {
+      const NodeId id = stack.back();
+      stack.pop_back();
+      if (std::exchange(reached[id], 1) != 0) continue;
+      const Node& node = program().nodes[id];
       const bool shared = origins_[id] == 3;
-      const std::uint32_t steps = reached[id];
       if (looks_at_links(node.op)) {
         view.possible = view.possible && shared && node.level == Level::person;
-        if (shared) view.open.push_back(id);
-        continue;
-      }
-      if (node.op == Op::fact) view.facts.insert(static_cast<FactId>(node.value));
-      if (steps > depth && can_be_open(node)) {
         view.open.push_back(id);
-        view.more = true;
-        continue;
-      }
-      for (std::uint32_t i = 0; i < node.arg_count; ++i) {
-        const NodeId arg = program().args_of(node)[i];
-        const std::uint32_t there = steps + (origins_[arg] == 3 ? 1 : 0);
-        if (there >= reached[arg]) continue;
-        reached[arg] = there;
-        if (there == steps) {
-          queue.push_front(arg);
-        } else {
-          queue.push_back(arg);
-        }
+      } else if (shared && can_be_open(node) && !seen_through.contains(id)) {
+        view.open.push_back(id);
+      } else {
+        if (node.op == Op::fact) view.facts.insert(static_cast<FactId>(node.value));
+        stack.insert(stack.end(), program().args_of(node), program().args_of(node) + node.arg_count);
       }
     }
     std::sort(view.open.begin(), view.open.end());
-    view.open.erase(std::unique(view.open.begin(), view.open.end()), view.open.end());
     return view;
   }
 
   static bool can_be_open(const Node& node) {
     if (node.level != Level::person || node.arg_count == 0) return false;
+    if (node.op == Op::copy || node.op == Op::value_use || node.op == Op::negation) return false;  // no step further
     return node.type == BaseType::yes_no || node.type == BaseType::date || node.type == BaseType::number ||
            node.type == BaseType::duration;
   }
 
-  enum class Found : std::uint8_t { nobody, somebody, unknown };
+  struct Found {
+    enum What : std::uint8_t { nobody, somebody, unknown } what;
+    std::vector<NodeId> because = {};  // somebody: of what was left open, what decides it, but for links
+  };
 
   // Somebody in whom the truth holds. With `all_bounds` what is impossible counts as soon as it is about something that
   // is read; else if it is about nothing else.
@@ -273,20 +265,29 @@ class PartProver {
     const Opened opened(pair_.program, view.open);
     set_bounds(view, all_bounds);
     auto c = blank_case(pair_, link);
-    if (!c) return Found::unknown;
+    if (!c) return {Found::unknown};
     Evaluation first(program(), *c);
     first.run();
     const auto instance = instance_of(truth, link, *c);
-    if (!instance) return Found::unknown;
+    if (!instance) return {Found::unknown};
     const Value value = first.at(instance->node, instance->index);
-    if (value == 0) return Found::nobody;
-    if (value == 1) return Found::somebody;
+    if (value == 0) return {Found::nobody};
+    if (value == 1) return {Found::somebody};
     Exact exact(program(), *c, first, {*instance}, options_);
-    if (!exact.limit().empty()) return Found::unknown;
-    if (exact.impossible()) return Found::nobody;
-    const auto completion = exact.completion(*instance, 1, [](const Variable&) { return kUnknown; });
-    if (!exact.limit().empty()) return Found::unknown;
-    return completion ? Found::somebody : Found::nobody;
+    if (!exact.limit().empty()) return {Found::unknown};
+    if (exact.impossible()) return {Found::nobody};
+    // Rather a difference in what is real.
+    const auto completion = exact.completion(*instance, 1, [&](const Variable& variable, Value) -> std::uint32_t {
+      return opened.node_of(variable) != kNoNode ? 1 : 0;
+    });
+    if (!exact.limit().empty()) return {Found::unknown};
+    if (!completion) return {Found::nobody};
+    Found found{Found::somebody};
+    for (const Variable& variable : completion->needed) {
+      const NodeId node = opened.node_of(variable);
+      if (node != kNoNode && !opened.of_links(node)) found.because.push_back(node);
+    }
+    return found;
   }
 
   std::optional<Instance> instance_of(NodeId node, std::optional<RelationId> link, const Case& c) {
@@ -316,6 +317,16 @@ class PartProver {
     }
     Opened(const Opened&) = delete;
     Opened& operator=(const Opened&) = delete;
+
+    /// The node for which a variable stands; kNoNode: it is real.
+    NodeId node_of(const Variable& variable) const {
+      const bool open = variable.kind == Variable::Kind::fact && variable.fact >= facts_;
+      return open ? nodes_[variable.fact - facts_] : kNoNode;
+    }
+    bool of_links(NodeId id) const {
+      const auto at = std::lower_bound(nodes_.begin(), nodes_.end(), id) - nodes_.begin();
+      return looks_at_links(before_[static_cast<std::size_t>(at)].op);
+    }
 
    private:
     Program& program_;
