@@ -563,8 +563,12 @@ struct expect_value : p::sor<p::seq<expect_undetermined, p::opt<expect_missing>>
 struct because_names : p::seq<names> {};
 struct derived_names : p::seq<names> {};
 struct expect_words : word<"expect"> {};
-struct expect : cut<expect_words, expect_person, expect_decision, expect_value,
-                    p::opt<cut<word<"because">, because_names>>, p::opt<cut<word<"derived from">, derived_names>>> {};
+struct impossible_names : p::seq<names> {};
+struct expect_impossible : cut<word<"impossible">, impossible_names> {};
+struct expect_result : p::seq<p::must<expect_person, expect_decision, expect_value>,
+                              p::opt<cut<word<"because">, because_names>>,
+                              p::opt<cut<word<"derived from">, derived_names>>> {};
+struct expect : p::seq<expect_words, p::sor<expect_impossible, expect_result>> {};
 
 struct given_words : word<"given"> {};
 struct given_name : p::seq<name> {};

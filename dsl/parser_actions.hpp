@@ -515,6 +515,7 @@ PROVISO_ACTION(expect_decision) { b.expect.decision = b.name; }
 PROVISO_ACTION(expect_undetermined) { b.expect.undetermined = true; }
 PROVISO_ACTION(expect_missing) { b.expect.has_missing = true; }
 PROVISO_ACTION(expect_literal) { b.expect.value = b.pop(); }
+PROVISO_ACTION(impossible_names) { b.expect.impossible = b.take_names(); }
 PROVISO_ACTION(because_names) { b.expect.because = b.take_names(); }
 PROVISO_ACTION(derived_names) { b.expect.derived_from = b.take_names(); }
 PROVISO_ACTION(expect) {

@@ -66,6 +66,8 @@ PROVISO_EXPECTED(path_fact, Kind::expected_name, "the name of a fact of the link
 PROVISO_EXPECTED(expect_person, Kind::expected_name, "the name of a person", "write `expect PERSON DECISION VALUE`")
 PROVISO_EXPECTED(expect_decision, Kind::expected_name, "the name of a decision or a definition",
                  "write `expect PERSON DECISION VALUE`")
+PROVISO_EXPECTED(impossible_names, Kind::expected_name, "the name of an `impossible` of the policy",
+                 "write `expect impossible NAME`")
 PROVISO_EXPECTED(because_names, Kind::expected_name, "the name of a rule")
 PROVISO_EXPECTED(derived_names, Kind::expected_name, "the name of a person")
 PROVISO_EXPECTED(given_name, Kind::expected_name, "the name of something supplied", "write `given NAME VALUE`")

@@ -380,6 +380,7 @@ struct Path {
 
 struct Expect {
   Span span;
+  std::vector<Name> impossible;  ///< not empty: the case cannot be, by these; and the rest is not there
   Name person;
   Name decision;
   bool undetermined = false;

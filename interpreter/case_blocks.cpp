@@ -83,9 +83,16 @@ class BlockReader {
     read_people(people, false);
     read_people(people, true);
     to_.bound = builder_.finish(block_.span);
-    if (to_.bound) {
-      for (const syntax::Expect& expect : block_.expectations) read_expect(expect);
+    if (block_.expectations.empty()) {
+      report({Kind::expect_nothing,
+              "this case says nothing about what is expected",
+              {block_.title.span, ""},
+              {},
+              {"Add `expect PERSON DECISION VALUE`; or `expect impossible NAME`, if the case cannot be."}});
     }
+    if (!to_.bound) return;
+    for (const syntax::Expect& expect : block_.expectations) read_expect(expect);
+    if (to_.expect_refusal) refuse_results();
   }
 
  private:
@@ -287,7 +294,35 @@ class BlockReader {
     return person;
   }
 
+  void read_impossible(const syntax::Expect& expect) {
+    to_.expect_refusal = true;
+    for (const syntax::Name& name : expect.impossible) {
+      const auto& all = policy_.impossibles;
+      const auto found =
+          std::find_if(all.begin(), all.end(), [&](const Impossible& i) { return i.heading.name == name.text; });
+      if (found == all.end()) {
+        report(unknown_impossible(policy_, name.text, name.span));
+        continue;
+      }
+      to_.impossibles.push_back(static_cast<std::uint32_t>(found - all.begin()));
+      to_.refusal += fmt::format("{}{}", to_.refusal.empty() ? "" : ", ", name.text);
+    }
+    std::sort(to_.impossibles.begin(), to_.impossibles.end());
+  }
+
+  void refuse_results() {
+    for (const syntax::Expect& expect : block_.expectations) {
+      if (!expect.impossible.empty()) continue;
+      report({Kind::expect_of_impossible_case,
+              "a case that cannot be has no results",
+              {expect.span, ""},
+              {},
+              {"Take this away, or the line `expect impossible`; or make two cases of it."}});
+    }
+  }
+
   void read_expect(const syntax::Expect& expect) {
+    if (!expect.impossible.empty()) return read_impossible(expect);
     const auto person = person_of(expect.person);
     const auto result = find_result(policy_, expect.decision.text);
     if (!result) report(unknown_result(policy_, expect.decision.text, expect.decision.span));

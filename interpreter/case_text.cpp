@@ -16,12 +16,15 @@ class Block {
  public:
   Block(const Program& program, const Case& c) : program_(program), policy_(program.policy), case_(c) { name_people(); }
 
-  std::string write(const std::string& title, const std::string& note, const std::vector<ExpectedLine>& expected) {
+  std::string write(const std::string& title, const std::string& note, const Expected& expected) {
     std::string text = fmt::format("case {}\n  on {}\n", quoted(title), format_date(case_.as_of));
     if (!note.empty()) text += fmt::format("  note {}\n", quoted(note));
     for (std::uint32_t slot = 0; slot < program_.supplied.size(); ++slot) text += given(slot);
     for (std::uint32_t p = 0; p < case_.people.size(); ++p) text += person(p);
-    for (const ExpectedLine& line : expected) {
+    for (const std::uint32_t i : expected.impossibles) {
+      text += fmt::format("  expect impossible {}\n", policy_.impossibles[i].heading.name);
+    }
+    for (const ExpectedLine& line : expected.lines) {
       text +=
           fmt::format("  expect {} {} {}\n", names_[line.person], result_name(policy_, line.result),
                       line.value == kUnknown ? "undetermined" : words(result_type(policy_, line.result), line.value));
@@ -122,7 +125,7 @@ class Block {
 }  // namespace
 
 std::string case_block(const Program& program, const Case& c, const std::string& title, const std::string& note,
-                       const std::vector<ExpectedLine>& expected) {
+                       const Expected& expected) {
   return Block(program, c).write(title, note, expected);
 }
 

@@ -48,6 +48,18 @@ std::vector<Question> questions_of(const Policy& policy, const PreparedCase& pre
   return questions;
 }
 
+std::string expected_refusal(const PreparedCase& prepared) {
+  return prepared.refusal.empty() ? "refused" : fmt::format("refused: {}", prepared.refusal);
+}
+
+std::string refused_by(const Program& program, const CaseAnswers& answers) {
+  std::string names;
+  for (const std::uint32_t i : answers.impossibles) {
+    names += fmt::format("{}{}", names.empty() ? ": " : ", ", program.policy.impossibles[i].heading.name);
+  }
+  return "refused" + names;
+}
+
 CaseOutcome start(const PreparedCase& prepared) {
   CaseOutcome outcome;
   outcome.id = prepared.id;
@@ -58,6 +70,13 @@ CaseOutcome start(const PreparedCase& prepared) {
   outcome.as_of = format_date(prepared.bound->value.as_of);
   for (const CasePerson& person : prepared.bound->value.people) outcome.people.push_back(person.id);
   return outcome;
+}
+
+// That the case is refused is not enough where it says by what.
+bool is_refused_as_expected(const PreparedCase& prepared, const CaseAnswers& answers) {
+  if (!prepared.expect_refusal || answers.status == CaseAnswers::Status::incomplete) return false;
+  return std::includes(answers.impossibles.begin(), answers.impossibles.end(), prepared.impossibles.begin(),
+                       prepared.impossibles.end());
 }
 
 }  // namespace
@@ -78,16 +97,18 @@ CaseOutcome run_case(const Program& program, PreparedCase& prepared, const Sourc
   }
   if (answers.status != CaseAnswers::Status::decided) {
     report_refusal(program, *prepared.bound, answers, outcome.diagnostics);
-    outcome.status = answers.status == CaseAnswers::Status::incomplete ? Status::incomplete
-                     : prepared.expect_refusal                         ? Status::passed
-                                                                       : Status::refused;
+    outcome.status = answers.status == CaseAnswers::Status::incomplete  ? Status::incomplete
+                     : is_refused_as_expected(prepared, answers) ? Status::passed
+                     : prepared.expect_refusal                   ? Status::failed
+                                                                 : Status::refused;
+    if (outcome.status == Status::failed)
+      outcome.differences.push_back({"the case", expected_refusal(prepared), refused_by(program, answers)});
     return outcome;
   }
   outcome.carried = carrying_rules(answers);
   if (prepared.expect_refusal) {
     outcome.status = Status::failed;
-    outcome.differences.push_back(
-        {"the case", prepared.refusal.empty() ? "refused" : fmt::format("refused: {}", prepared.refusal), "decided"});
+    outcome.differences.push_back({"the case", expected_refusal(prepared), "decided"});
     return outcome;
   }
   ComparedCase comparison = compare(program, prepared, answers);
@@ -106,7 +127,7 @@ bool still_passes(const Program& program, PreparedCase& prepared) {
   if (!is_ready(prepared)) return prepared.expect_refusal && !prepared.bound && !prepared.malformed;
   using Status = CaseAnswers::Status;
   const CaseAnswers answers = decide_only(program, prepared.bound->value, questions_of(program.policy, prepared));
-  if (answers.status != Status::decided) return prepared.expect_refusal && answers.status != Status::incomplete;
+  if (answers.status != Status::decided) return is_refused_as_expected(prepared, answers);
   return !prepared.expect_refusal && compare(program, prepared, answers).differences.empty();
 }
 

@@ -133,6 +133,16 @@ Diagnostic unknown_rule(const Policy& policy, std::string_view name, Span place)
   return d;
 }
 
+Diagnostic unknown_impossible(const Policy& policy, std::string_view name, Span place) {
+  std::vector<std::string_view> known;
+  for (const Impossible& impossible : policy.impossibles) known.push_back(impossible.heading.name);
+  return {Kind::expect_unknown_impossible,
+          fmt::format("`{}` is not an `impossible` of the policy", name),
+          {place, did_you_mean(name, known)},
+          {},
+          {known.empty() ? "The policy rules nothing out." : "`expect impossible` names what rules the case out."}};
+}
+
 Diagnostic unknown_expected_person(const Case& c, std::string_view id, Span place) {
   std::vector<std::string_view> known;
   for (const CasePerson& person : c.people) known.push_back(person.id);

@@ -53,7 +53,8 @@ struct PreparedCase {
   std::optional<BoundCase> bound = {};      ///< nothing: see `diagnostics`
   bool malformed = false;                   ///< not even a case: not JSON, say
   bool expect_refusal = false;
-  std::string refusal;  ///< why, in the words of the case
+  std::string refusal;                         ///< why, in the words of the case
+  std::vector<std::uint32_t> impossibles = {};  ///< among what must rule it out: indices into Policy::impossibles
   std::vector<ExpectedPerson> people = {};
   std::vector<ExpectedReading> readings = {};  ///< empty, or the first is the one that `people` spells out
   Diagnostics diagnostics = {};
@@ -69,6 +70,7 @@ std::optional<Variable> find_path(const Program& program, const BoundCase& c, st
 
 Diagnostic unknown_result(const Policy& policy, std::string_view name, Span place);
 Diagnostic unknown_rule(const Policy& policy, std::string_view name, Span place);
+Diagnostic unknown_impossible(const Policy& policy, std::string_view name, Span place);
 Diagnostic unknown_expected_person(const Case& c, std::string_view id, Span place);
 Diagnostic unknown_path(const Program& program, const Case& c, std::string_view path, Span place);
 

@@ -56,25 +56,31 @@ class Trial {
     const Pair pair = make_pair(rules_, mutant);
     if (pair.same()) return;
     // A decision is the better thing to expect, but what it is made of is found sooner.
-    if (from_cases(pair, mutant, {pair.decisions_differ}, result)) return;
+    if (from_cases(pair, mutant, {{pair.decisions_differ}, {}}, result)) return;
     std::size_t tried = 0;
     for (const ResultRef& open : proof.open) {
       const auto item = std::find_if(pair.items.begin(), pair.items.end(),
                                      [&](const Pair::Item& i) { return i.result == open; });
       if (item == pair.items.end()) continue;
       if (++tried > options_.items) break;
-      if (from_cases(pair, mutant, {item->differ}, result)) return;
-      if (from_nobody(pair, mutant, {item->differ}, result); result.fate == Fate::survived) return;
+      if (from_cases(pair, mutant, {{item->differ}, open}, result)) return;
+      if (from_nobody(pair, mutant, {{item->differ}, open}, result); result.fate == Fate::survived) return;
     }
-    if (!from_nobody(pair, mutant, {pair.decisions_differ, pair.differ}, result)) result.fate = Fate::undecided;
+    if (!from_nobody(pair, mutant, {{pair.decisions_differ, pair.differ}, {}}, result)) result.fate = Fate::undecided;
   }
 
+  // What is to hold of somebody: one of these, in this order. And the result that differs then, if it is one alone.
+  struct Sought {
+    std::vector<NodeId> truths;
+    std::optional<ResultRef> of;
+  };
+
   // Somebody like one of the suite, but for what the mutant changes.
-  bool from_cases(const Pair& pair, const Program& mutant, const std::vector<NodeId>& truths,
+  bool from_cases(const Pair& pair, const Program& mutant, const Sought& sought,
                   MutantResult& result) const {
     std::size_t stopped = 0;
     for (const std::size_t base : bases_) {
-      const auto found = from_case(pair, mutant, truths, cases_[base].bound->value, result);
+      const auto found = from_case(pair, mutant, sought, cases_[base].bound->value, result);
       if (found == Found::somebody) return true;
       if (found == Found::unknown && ++stopped == options_.bases_stopped) return false;
     }
@@ -83,11 +89,11 @@ class Trial {
 
   enum class Found : std::uint8_t { nobody, somebody, unknown };
 
-  Found from_case(const Pair& pair, const Program& mutant, const std::vector<NodeId>& truths, const Case& base,
+  Found from_case(const Pair& pair, const Program& mutant, const Sought& sought, const Case& base,
                   MutantResult& result) const {
     auto c = case_of_pair(pair, rules_, base);
     if (!c) return Found::nobody;
-    const Search found = find_difference(pair, *c, truths, options_.search, [&](const Variable& v) {
+    const Search found = find_difference(pair, *c, sought.truths, options_.search, [&](const Variable& v) {
       switch (v.kind) {
         case Variable::Kind::fact:
           return base.people[v.owner].facts[v.fact];
@@ -99,25 +105,25 @@ class Trial {
       return v.owner == pair.date_slot ? base.as_of : base.supplied[v.owner];
     });
     if (!found.complete) return Found::unknown;
-    return found.witness && keep(pair, mutant, base, *c, *found.witness, result) ? Found::somebody : Found::nobody;
+    return found.witness && keep(pair, mutant, sought, base, *c, *found.witness, result) ? Found::somebody : Found::nobody;
   }
 
   // Anybody: one person, or two with one link. Two are more than one: where the bounds do not suffice for one, they do
   // not for two. False if the search was not complete.
-  bool from_nobody(const Pair& pair, const Program& mutant, const std::vector<NodeId>& truths,
+  bool from_nobody(const Pair& pair, const Program& mutant, const Sought& sought,
                    MutantResult& result) const {
-    bool complete = from_nothing(pair, mutant, truths, std::nullopt, result);
+    bool complete = from_nothing(pair, mutant, sought, std::nullopt, result);
     for (RelationId r = 0; complete && result.fate != Fate::survived && r < rules_.policy.relations.size(); ++r) {
-      if (!rules_.policy.relations[r].is_inverse) complete = from_nothing(pair, mutant, truths, r, result);
+      if (!rules_.policy.relations[r].is_inverse) complete = from_nothing(pair, mutant, sought, r, result);
     }
     return complete || result.fate == Fate::survived;
   }
 
-  bool from_nothing(const Pair& pair, const Program& mutant, const std::vector<NodeId>& truths,
+  bool from_nothing(const Pair& pair, const Program& mutant, const Sought& sought,
                     std::optional<RelationId> link, MutantResult& result) const {
     auto c = blank_case(pair, link);
     if (!c) return true;
-    const Search found = find_difference(pair, *c, truths, options_.search, [&](const Variable& v) {
+    const Search found = find_difference(pair, *c, sought.truths, options_.search, [&](const Variable& v) {
       if (v.kind != Variable::Kind::fact) return kUnknown;
       const Fact& fact = rules_.policy.facts[v.fact];
       if (fact.default_value && fact.type.base != BaseType::set) return *fact.default_value;
@@ -127,12 +133,12 @@ class Trial {
     Case base = *c;
     base.supplied.pop_back();
     base.sets = SetPool(&rules_.sets);  // nothing is given, so no set is
-    return keep(pair, mutant, base, *c, *found.witness, result);
+    return keep(pair, mutant, sought, base, *c, *found.witness, result);
   }
 
   // The completion as a case for the rules, once both programs have decided it.
-  bool keep(const Pair& pair, const Program& mutant, Case base, const Case& opened, const Witness& witness,
-            MutantResult& result) const {
+  bool keep(const Pair& pair, const Program& mutant, const Sought& sought, Case base, const Case& opened,
+            const Witness& witness, MutantResult& result) const {
     const auto value_for = [&](const Type& type, Value value) {
       if (type.base != BaseType::set || value == kNone || value == kUnknown) return value;
       return base.sets.intern(opened.sets.enumeration(value), opened.sets.bits(value));
@@ -163,7 +169,10 @@ class Trial {
     }
     auto concrete = rebind(base, rules_, rules_);
     if (!concrete) return false;
-    auto expected = told_apart(rules_, mutant, *concrete);
+    // Where all of the answers are too much, one of those that the search was about.
+    std::vector<Question> questions;
+    for (std::uint32_t p = 0; sought.of && p < concrete->people.size(); ++p) questions.push_back({p, *sought.of});
+    auto expected = told_apart(rules_, mutant, *concrete, questions);
     if (!expected) return false;
     result.fate = Fate::survived;
     result.witness = std::move(concrete);

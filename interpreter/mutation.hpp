@@ -27,7 +27,7 @@ struct MutantResult {
   /// survived: a case, for the program of the rules, that the mutant decides differently; and what the rules say of it
   /// (`told_apart`).
   std::optional<Case> witness = {};
-  std::vector<ExpectedLine> expected = {};
+  Expected expected = {};
 };
 
 struct Mutation {

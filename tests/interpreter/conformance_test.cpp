@@ -169,6 +169,32 @@ case "Wrong"
   CHECK(fixture.words(run_case(*fixture.program, cases[2])) == "a right: refused / granted; a years: 21 / 20; ");
 }
 
+TEST_CASE("Case blocks of what cannot be") {
+  Fixture fixture(R"(
+impossible barred_citizen if excluded and citizen
+case "Older than anybody" on 2025-02-10 a { age 201 } expect impossible too_old
+case "Nobody knows of what age" on 2025-02-10 a { } expect impossible too_old
+case "For another reason" on 2025-02-10 a { excluded yes, citizen yes } expect impossible too_old
+case "For one of two" on 2025-02-10 a { excluded yes, citizen yes, age 300 } expect impossible barred_citizen
+case "For both" on 2025-02-10 a { excluded yes, citizen yes, age 300 } expect impossible too_old, barred_citizen
+case "For two, of which there is one" on 2025-02-10 a { age 300 } expect impossible too_old, barred_citizen
+)");
+  auto cases = read_case_blocks(*fixture.program, fixture.sources, fixture.documents);
+  REQUIRE(cases.size() == 6);
+  std::vector<std::string> all;
+  for (PreparedCase& c : cases) {
+    const CaseOutcome outcome = run_case(*fixture.program, c);
+    CHECK(still_passes(*fixture.program, c) == (outcome.status == Status::passed));
+    all.push_back(outcome.status == Status::passed ? "passed" : fixture.words(outcome));
+  }
+  CHECK(all[0] == "passed");
+  CHECK(all[1] == "the case: refused: too_old / decided; ");
+  CHECK(all[2] == "the case: refused: too_old / refused: barred_citizen; P0530 ");
+  CHECK(all[3] == "passed");
+  CHECK(all[4] == "passed");
+  CHECK(all[5] == "the case: refused: too_old, barred_citizen / refused: too_old; P0530 ");
+}
+
 TEST_CASE("The order of people and templates does not matter") {
   const std::string first = "person one { citizen yes }\nperson two { citizen no }\n";
   const std::string last = "person two { citizen no }\nperson one { citizen yes }\n";
