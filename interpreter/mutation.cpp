@@ -56,7 +56,7 @@ class Trial {
     const Pair pair = make_pair(rules_, mutant);
     if (pair.same()) return;
     // A decision is the better thing to expect, but what it is made of is found sooner.
-    if (from_cases(pair, mutant, {{pair.decisions_differ}, {}}, result)) return;
+    if (from_cases(pair, mutant, {{pair.decisions_differ, pair.one_refuses}, {}}, result)) return;
     std::size_t tried = 0;
     for (const ResultRef& open : proof.open) {
       const auto item = std::find_if(pair.items.begin(), pair.items.end(),
@@ -78,13 +78,27 @@ class Trial {
   // Somebody like one of the suite, but for what the mutant changes.
   bool from_cases(const Pair& pair, const Program& mutant, const Sought& sought,
                   MutantResult& result) const {
-    std::size_t stopped = 0;
+    std::size_t stopped = 0, tried = 0;
     for (const std::size_t base : bases_) {
-      const auto found = from_case(pair, mutant, sought, cases_[base].bound->value, result);
+      const Case& c = cases_[base].bound->value;
+      if (!has_what_is_read(pair, c)) continue;
+      if (++tried > options_.bases) return false;
+      const auto found = from_case(pair, mutant, sought, c, result);
       if (found == Found::somebody) return true;
       if (found == Found::unknown && ++stopped == options_.bases_stopped) return false;
     }
     return false;
+  }
+
+  // Where the programs begin to differ about a fact of links, a case without such a link shows nothing.
+  bool has_what_is_read(const Pair& pair, const Case& c) const {
+    const Policy& policy = rules_.policy;
+    return pair.link_facts.empty() || std::any_of(c.links.begin(), c.links.end(), [&](const CaseLink& link) {
+      const auto& facts = policy.relation_groups[policy.relations[link.relation].group].facts;
+      return std::any_of(facts.begin(), facts.end(), [&](LinkFactId fact) {
+        return std::binary_search(pair.link_facts.begin(), pair.link_facts.end(), fact);
+      });
+    });
   }
 
   enum class Found : std::uint8_t { nobody, somebody, unknown };
@@ -194,7 +208,7 @@ class Trial {
 };
 
 // Cases to begin a search from: those that are decided, the smallest first.
-std::vector<std::size_t> bases_of(const std::vector<PreparedCase>& cases, std::size_t most) {
+std::vector<std::size_t> bases_of(const std::vector<PreparedCase>& cases) {
   std::vector<std::size_t> bases;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (is_ready(cases[i]) && !cases[i].expect_refusal) bases.push_back(i);
@@ -202,7 +216,6 @@ std::vector<std::size_t> bases_of(const std::vector<PreparedCase>& cases, std::s
   std::stable_sort(bases.begin(), bases.end(), [&](std::size_t a, std::size_t b) {
     return cases[a].bound->value.people.size() < cases[b].bound->value.people.size();
   });
-  if (bases.size() > most) bases.resize(most);
   return bases;
 }
 
@@ -218,7 +231,7 @@ Mutation run_mutation(const Program& program, const SourceSet& sources, const st
   Mutation mutation;
   mutation.mutants = mutants_of(program.policy, sources);
   mutation.results.resize(mutation.mutants.size());
-  const std::vector<std::size_t> bases = bases_of(cases, options.bases);
+  const std::vector<std::size_t> bases = bases_of(cases);
   const Trial trial(program, cases, bases, options);
   std::atomic<std::size_t> next = 0;
   std::mutex telling;

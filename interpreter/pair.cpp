@@ -25,10 +25,12 @@ class Maker {
     pair_.date_slot = graph_.date_slot();
     program.only_if = graph_.of_a(a_.only_if);
     const std::vector<char> in = graph_.origins();
-    std::vector<NodeId> decisions, all = {impossible()};
+    std::vector<NodeId> decisions, all;
+    pair_.one_refuses = impossible();
     const NodeId gap_a = a_.gap == kNoNode ? build_.truth(false) : graph_.of_a(a_.gap);
     const NodeId gap_b = b_.gap == kNoNode ? build_.truth(false) : graph_.of_b(b_.gap);
-    all.push_back(graph_.either(gap_a, gap_b));
+    pair_.one_refuses = build_.any({pair_.one_refuses, graph_.either(gap_a, gap_b)});
+    all.push_back(pair_.one_refuses);
     for (DecisionId d = 0; d < a_.decisions.size(); ++d) {
       decisions.push_back(add({true, d}, a_.decisions[d].value, a_.decisions[d].in_force, b_.decisions[d].value,
                               b_.decisions[d].in_force));
@@ -44,11 +46,12 @@ class Maker {
     pair_.decisions_differ = build_.all({build_.any(decisions), decided});
     all.push_back(build_.any(decisions));
     pair_.differ = build_.all({build_.any(std::move(all)), in_force});
+    pair_.one_refuses = build_.all({pair_.one_refuses, in_force});
     if (build_.is_false(pair_.differ)) {
       pair_ = {};
       return;
     }
-    std::vector<NodeId*> more = {&pair_.differ, &pair_.decisions_differ};
+    std::vector<NodeId*> more = {&pair_.differ, &pair_.decisions_differ, &pair_.one_refuses};
     for (Pair::Item& item : pair_.items) {
       item.differ = build_.all({item.differ, decided});
       more.push_back(&item.differ);

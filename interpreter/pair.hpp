@@ -22,6 +22,7 @@ struct Pair {
   /// alone: `decisions_differ`.
   NodeId differ = kNoNode;
   NodeId decisions_differ = kNoNode;
+  NodeId one_refuses = kNoNode;  ///< only one of the programs refuses the case, or each for another reason
   /// Each result, decisions first, that may differ: of a person, it does.
   struct Item {
     ResultRef result;
