@@ -10,5 +10,9 @@ namespace proviso::cli {
 std::string markup(std::string_view text);
 /// The same, line by line.
 std::string markup_lines(std::string_view text);
+/// A sentence as HTML: what stands in backticks is code, and a date is one word, which no line breaks.
+std::string markup_words(std::string_view text);
+/// The name of a file as HTML: where it is too long for a line, it is broken between its parts.
+std::string markup_path(std::string_view path);
 
 }  // namespace proviso::cli
