@@ -89,7 +89,7 @@ std::string markup_path(std::string_view path) {
   std::string result;
   while (!path.empty()) {
     const std::size_t end = std::min(path.find_first_of("/_"), path.size() - 1) + 1;
-    result += markup(path.substr(0, end)) + (end < path.size() ? "<wbr>" : "");
+    result += with_dates(path.substr(0, end)) + (end < path.size() ? "<wbr>" : "");
     path.remove_prefix(end);
   }
   return result;

@@ -57,8 +57,10 @@ std::string html_coverage(const TestRun& run, const HtmlPlaces& places) {
   if (all.not_counted > 0)
     html += fmt::format("<p>Not counted, since it cannot be shown or is for information: {}.</p>\n", all.not_counted);
   if (all.met == all.all) return html;
-  html +=
-      lines_head("open-lines", "Where no case shows something; what it is stands below the line in the rules", "Shown");
+  html += lines_head(
+      "open-lines",
+      "Lines that the cases show in part or not at all; what no case shows stands below the line in the rules",
+      "Shown");
   for (const CoveredLine& line : run.covered_lines) {
     if (line.met < line.all)
       html += lines_row(run, places, line.file, line.line, fmt::format("{} of {}", line.met, line.all));

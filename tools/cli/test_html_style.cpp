@@ -52,14 +52,15 @@ td ul { list-style: none; margin: 0; padding: 0; }
 .cases .outcome { width: 8rem; }
 .cases td li { padding-left: 1rem; text-indent: -1rem; }
 .figures { table-layout: auto; width: auto; font-variant-numeric: tabular-nums; }
-.figures td, .figures thead th + th { text-align: right; padding-left: 1.25rem; padding-right: 0; }
+.figures td, .figures thead th + th { text-align: right; white-space: nowrap; padding-left: 1.25rem; padding-right: 0; }
 .figures tbody th { font-weight: 400; }
 .figures tbody tr:last-child > * { font-weight: 600; border-bottom-color: var(--edge); }
 .place { width: 30%; }
 .open-lines .last { width: 6rem; }
 .open-changes .last { width: 36%; }
 .open-lines tbody th, .open-changes tbody th { font-weight: 400; }
-article { border: 1px solid var(--line); border-left: .3rem solid var(--bad); padding: 1rem 1.25rem; margin: 1.25rem 0; }
+article { border: 1px solid var(--line); border-left: .3rem solid var(--bad); padding: 1rem 1.25rem;
+  margin: 1.25rem 0; }
 .failed, .refused, .incomplete, .none { color: var(--bad); font-weight: 600; white-space: nowrap; }
 .passed, .full { color: var(--good); white-space: nowrap; }
 .partial { color: var(--half); font-weight: 600; white-space: nowrap; }
