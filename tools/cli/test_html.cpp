@@ -65,8 +65,8 @@ std::string policy_text(const TestRun& run, const HtmlPlaces& places, const std:
       fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", anchor, title_of(run.rules()));
   html += counts_list(run) + stamp(run);
   for (const Section& section : sections)
-    html += fmt::format("<section aria-labelledby=\"{0}\">\n<h3 id=\"{0}\">{1}</h3>\n{2}</section>\n", section.anchor,
-                        section.title, section.body);
+    html +=
+        fmt::format("<section>\n<h3 id=\"{}\">{}</h3>\n{}</section>\n", section.anchor, section.title, section.body);
   return html + "</section>\n";
 }
 
