@@ -85,12 +85,12 @@ std::string markup_words(std::string_view text) {
   }
 }
 
-std::string markup_path(std::string_view path) {
+std::string markup_name(std::string_view name) {
   std::string result;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find_first_of("/_"), path.size() - 1) + 1;
-    result += with_dates(path.substr(0, end)) + (end < path.size() ? "<wbr>" : "");
-    path.remove_prefix(end);
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find_first_of("/_"), name.size() - 1) + 1;
+    result += with_dates(name.substr(0, end)) + (end < name.size() ? "<wbr>" : "");
+    name.remove_prefix(end);
   }
   return result;
 }

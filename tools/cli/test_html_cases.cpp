@@ -37,8 +37,8 @@ std::string expected_text(const CaseOutcome& outcome, const PreparedCase& prepar
   if (prepared.expect_refusal) return markup(prepared.refusal.empty() ? "refused" : "refused: " + prepared.refusal);
   std::string html;
   for (const ExpectedAlike& group : expected_alike(outcome))
-    html += fmt::format("<li>{} <strong>{}</strong>: {}</li>", markup(group.result), markup(group.value),
-                        markup(fmt::format("{}", fmt::join(group.people, ", "))));
+    html += fmt::format("<li>{} <strong>{}</strong>: {}</li>", markup_name(group.result), markup_name(group.value),
+                        markup_name(fmt::format("{}", fmt::join(group.people, ", "))));
   return html.empty() ? "" : "<ul>" + html + "</ul>";
 }
 
@@ -61,7 +61,7 @@ std::string row(const TestRun& run, std::size_t i, const HtmlPlaces& places) {
 }
 
 std::string table_head(const std::string& path) {
-  return "<table class=\"cases\">\n<caption><h4>" + markup_path(path) +
+  return "<table class=\"cases\">\n<caption><h4>" + markup_name(path) +
          "</h4></caption>\n<colgroup><col><col><col class=\"outcome\"></colgroup>\n<thead><tr><th scope=\"col\">Case"
          "</th><th scope=\"col\">Expected</th><th scope=\"col\">Outcome</th></tr></thead>\n<tbody>\n";
 }

@@ -11,7 +11,7 @@ namespace proviso::cli {
 
 namespace {
 
-std::string cell(std::string_view text) { return "<td>" + markup_words(text) + "</td>"; }
+std::string cell(std::string_view text) { return "<td>" + markup_name(text) + "</td>"; }
 
 std::string differences(const TestRun& run, const CaseOutcome& outcome) {
   std::string html =
@@ -23,7 +23,7 @@ std::string differences(const TestRun& run, const CaseOutcome& outcome) {
     if (d.of == Difference::Of::whole_case) {
       html += "<th scope=\"row\" colspan=\"2\">" + markup(aspect_words(run, d)) + "</th>";
     } else {
-      html += "<th scope=\"row\">" + markup(outcome.people[d.person]) + "</th>" + cell(aspect_words(run, d));
+      html += "<th scope=\"row\">" + markup_name(outcome.people[d.person]) + "</th>" + cell(aspect_words(run, d));
     }
     html += cell(d.expected) + cell(d.actual) + "</tr>\n";
   }

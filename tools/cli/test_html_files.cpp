@@ -36,7 +36,7 @@ std::string file_text(const TestRun& run, const HtmlPlaces& places, FileId file,
   const SourceSet& sources = run.sources();
   std::string html =
       fmt::format("<table class=\"text{}\" id=\"{}\" translate=\"no\">\n<caption><h4>{}</h4></caption>\n",
-                  covered.empty() ? "" : " measured", places.file_anchor(file), markup_path(sources.path(file)));
+                  covered.empty() ? "" : " measured", places.file_anchor(file), markup_name(sources.path(file)));
   html += covered.empty() ? "<colgroup><col class=\"line\"><col></colgroup>\n"
                           : "<colgroup><col class=\"line\"><col class=\"shown\"><col></colgroup>\n";
   html += "<thead><tr><th scope=\"col\">Line</th>";
@@ -64,7 +64,7 @@ std::string html_files(const TestRun& run, const HtmlPlaces& places, const std::
     html += "<ul class=\"files\">\n";
     for (const FileId file : files)
       html += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", places.file_anchor(file),
-                          markup_path(run.sources().path(file)));
+                          markup_name(run.sources().path(file)));
     html += "</ul>\n";
   }
   for (const FileId file : files) html += file_text(run, places, file, covered[file]);

@@ -48,8 +48,8 @@ std::string HtmlPlaces::link(Span place, std::string_view words) const {
 }
 
 std::string HtmlPlaces::link(FileId file, std::uint32_t line, std::string_view words) const {
-  if (!contains(rule_files_, file) && !contains(case_files_, file)) return markup_path(words);
-  return fmt::format("<a href=\"#{}\">{}</a>", line_anchor(file, line), markup_path(words));
+  if (!contains(rule_files_, file) && !contains(case_files_, file)) return markup_name(words);
+  return fmt::format("<a href=\"#{}\">{}</a>", line_anchor(file, line), markup_name(words));
 }
 
 }  // namespace proviso::cli

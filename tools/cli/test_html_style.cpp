@@ -95,7 +95,8 @@ pre { background: var(--soft); padding: .75rem; overflow-x: auto; line-height: 1
   .figures { font-size: .8rem; } .figures td, .figures thead th + th { padding-left: .5rem; }
   .cases .outcome { width: 5.5rem; }
   .text .line { width: 2.5rem; } .text .shown { width: 4.75rem; } .text td:last-child { font-size: .8em; } }
-@media (max-width: 22rem) { thead th { overflow-wrap: anywhere; } .figures { font-size: .7rem; } }
+@media (max-width: 22rem) { thead th { overflow-wrap: anywhere; } .figures { font-size: .7rem; }
+  time { white-space: normal; } .cases .outcome { width: 4.75rem; } }
 @page { margin: 18mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 @media print { html { font-size: 9.5pt; } body { max-width: none; padding: 0; line-height: 1.4; }
   h3 { margin-top: 1.75rem; } nav, .skip, .files { display: none; }
