@@ -19,6 +19,9 @@ bool is_bidirectional(std::int32_t point) {
 /// Joiners that writing systems such as Persian's need; they are let through inside such text.
 bool is_joiner(std::int32_t point) { return point == 0x200C || point == 0x200D; }
 
+/// Code points that Unicode promises never to make a character. XML may not hold the last two of the first plane.
+bool is_noncharacter(std::int32_t point) { return (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF); }
+
 /// Counts one kind of trouble, and keeps its first place.
 struct Trouble {
   std::optional<Span> first;
@@ -143,6 +146,7 @@ std::uint32_t body_start(std::string_view text) {
 }
 
 bool is_unseen(std::int32_t point) {
+  if (is_noncharacter(point)) return true;
   switch (utf8proc_category(point)) {
     case UTF8PROC_CATEGORY_CC:
     case UTF8PROC_CATEGORY_CF:

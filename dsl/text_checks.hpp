@@ -15,7 +15,8 @@ std::uint32_t body_start(std::string_view text);
 /// direction of others, and lines that end the same for every reader. Reports each kind of trouble once.
 bool check_text(const SourceSet& sources, FileId file, Diagnostics& diagnostics);
 
-/// Characters that cannot be seen, or that change how others are shown: control and format characters.
+/// Characters that cannot be seen, or that change how others are shown: control and format characters, and what is no
+/// character at all.
 bool is_unseen(std::int32_t code_point);
 
 }  // namespace proviso

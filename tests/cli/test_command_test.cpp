@@ -15,7 +15,6 @@
 #include "tests/support/catch.hpp"
 #include "tools/cli/run.hpp"
 #include "tools/cli/side_by_side.hpp"
-#include "tools/cli/test_report.hpp"
 #include "tools/cli/test_selection.hpp"
 #include "tools/cli/test_watch.hpp"
 
@@ -251,23 +250,4 @@ TEST_CASE("The command watches files on disk until it is interrupted, and errors
   CHECK(count(ran.err, "Watching cards.proviso, other; Ctrl-C ends it.\n") == 3);
   CHECK(count(ran.err, "error[P0") > 0);
   CHECK(ran.out.find('\x1b') == std::string::npos);
-}
-
-TEST_CASE("Marks stand beside the lines of the rules, in words too") {
-  const WorkFolder folder;
-  write_all("cards.proviso", kRules);
-  write_all("cards.cases.jsonl", case_line(1, 20, "full"));
-  Options options;
-  std::ostringstream err;
-  TestRuns runs;
-  runs.push_back(open_test_run({"cards.proviso"}, options, err));
-  REQUIRE(runs.front());
-  runs.front()->selected = {0};
-  run_selected(*runs.front(), {});
-  CHECK(test_html(runs).find("Coverage") == std::string::npos);
-  runs.front()->marks = {{0, 5, LineMark::Sign::partial, "held <never> failed"}};
-  const std::string page = test_html(runs);
-  CHECK(page.find("<th scope=\"col\">Coverage</th>") != std::string::npos);
-  CHECK(page.find("<td class=\"mark\"><div class=\"partial\">◐ held &lt;never&gt; failed</div></td>") !=
-        std::string::npos);
 }

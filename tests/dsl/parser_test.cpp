@@ -532,7 +532,8 @@ TEST_CASE("a file that is not clean text is refused, once for each trouble") {
   for (const char* hidden : {"\u202A", "\u202E", "\u2066", "\u2069", "\u200E", "\u200F", "\u061C"}) {
     CHECK(summary(std::string("# a") + hidden).substr(0, 9) == "P0023 1:4");
   }
-  for (const char* unseen : {"\u200B", "\u00AD", "\uFEFF", "\u2028", "\u0085", "\x01", "\x7F", "\u200D"}) {
+  for (const char* unseen : {"\u200B", "\u00AD", "\uFEFF", "\u2028", "\u0085", "\x01", "\x7F", "\u200D", "\uFFFE",
+                             "\uFFFF", "\uFDD0", "\U0010FFFF"}) {
     CHECK(summary(std::string("# a") + unseen + "b").substr(0, 9) == "P0024 1:4");
   }
   CHECK(summary("fact a date\rfact b date\n") ==

@@ -1,5 +1,6 @@
 #include "dsl/render.hpp"
 
+#include "dsl/render_text.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace proviso;
@@ -76,6 +77,8 @@ TEST_CASE("nothing in a file can command the terminal") {
         "  |\n"
         "1 | a <U+001B>[2J <U+202E> <FF> b\n"
         "  |                             ^ <U+001B>\n");
+  CHECK(visible("\uFFFD \uFFFE \uFFFF \uFDEF \uFDF0 \U0001FFFE") ==
+        "\uFFFD <U+FFFE> <U+FFFF> <U+FDEF> \uFDF0 <U+1FFFE>");
 }
 
 TEST_CASE("a long line is cut around the place") {

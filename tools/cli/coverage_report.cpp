@@ -19,13 +19,8 @@ namespace {
 // Columns of a line of the rules that are shown, however long the name of the file.
 constexpr std::size_t kLeastOfLine = 40;
 
-/// Never 100 % while anything is open.
-std::string percent(const CoverageTotal& total) {
-  return total.all == 0 ? "" : fmt::format("{} %", total.met * 100 / total.all);
-}
-
 std::string row(std::string_view name, const CoverageTotal& total) {
-  std::string line = fmt::format("  {:<14}{:>7} of {:<7}{:>6}", name, total.met, total.all, percent(total));
+  std::string line = fmt::format("  {:<14}{:>7} of {:<7}{:>6}", name, total.met, total.all, share_shown(total));
   line.erase(line.find_last_not_of(' ') + 1);
   return line + "\n";
 }
@@ -104,6 +99,10 @@ std::vector<std::string> open_words(const CoverageView& view, const std::vector<
 }
 
 }  // namespace
+
+std::string share_shown(const CoverageTotal& total) {
+  return total.all == 0 ? "" : fmt::format("{} %", total.met * 100 / total.all);
+}
 
 std::string coverage_text(const CoverageView& view, std::size_t max_places, std::size_t columns) {
   std::string text = fmt::format("{}: coverage\n", view.plan.program().policy.name) + table(view.coverage);

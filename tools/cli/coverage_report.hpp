@@ -25,6 +25,9 @@ inline constexpr std::size_t kPlacesShown = 10;
 /// `max_places` of them.
 std::string coverage_text(const CoverageView& view, std::size_t max_places, std::size_t columns);
 
+/// "66 %", never 100 while anything is open; nothing if there is nothing to show.
+std::string share_shown(const CoverageTotal& total);
+
 /// The member `coverage` of `proviso.test/1`.
 nlohmann::ordered_json coverage_json(const CoverageView& view);
 

@@ -3,21 +3,22 @@
 #include <algorithm>
 #include <utility>
 
+#include "dsl/render_text.hpp"
 #include "tools/cli/test_report.hpp"
 
 namespace proviso::cli {
 
 namespace {
 
-/// A cell of RFC 4180. A text that a spreadsheet would take for a formula begins with an apostrophe, which it does not
-/// show.
+/// A cell of RFC 4180, which may hold no control characters: what cannot be seen is shown by number, so that a row is a
+/// line too. A text that a spreadsheet would take for a formula begins with an apostrophe, which it does not show.
 std::string cell(std::string_view text) {
   std::string result;
   const std::size_t first = text.find_first_not_of(' ');
-  if (first != std::string_view::npos && std::string_view("=+-@\t\r\n").find(text[first]) != std::string_view::npos)
+  if (first != std::string_view::npos && std::string_view("=+-@").find(text[first]) != std::string_view::npos)
     result = "'";
-  result += text;
-  if (result.find_first_of(",\"\r\n") == std::string::npos) return result;
+  result += visible(text);
+  if (result.find_first_of(",\"") == std::string::npos) return result;
   std::string quoted = "\"";
   for (const char c : result) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";

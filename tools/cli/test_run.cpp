@@ -148,19 +148,12 @@ void mutate_rules(TestRun& run, const RunControl& control) {
 }
 
 void measure_coverage(TestRun& run) {
-  using Sign = LineMark::Sign;
   run.coverage = std::make_unique<TestCoverage>(run.program());
   for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
     run.coverage->add(run.suite.cases[run.selected[i]], run.outcomes[i]);
   }
   run.coverage->finish();
-  run.marks.clear();
-  for (const CoveredLine& line : coverage_lines(run.coverage->view(run.sources()))) {
-    const Sign sign = line.met == line.all ? Sign::full : line.met > 0 ? Sign::partial : Sign::none;
-    std::string words = fmt::format("{} of {}", line.met, line.all);
-    if (!line.open.empty()) words += fmt::format("; no case shows {}", fmt::join(line.open, "; "));
-    run.marks.push_back({line.file, line.line, sign, std::move(words)});
-  }
+  run.covered_lines = coverage_lines(run.coverage->view(run.sources()));
 }
 
 }  // namespace proviso::cli

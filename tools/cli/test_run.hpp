@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <ostream>
@@ -18,15 +17,6 @@
 
 namespace proviso::cli {
 
-/// What a report says beside a line of the rules: how far the cases cover it, say.
-struct LineMark {
-  enum class Sign : std::uint8_t { full, partial, none };
-  FileId file = 0;
-  std::uint32_t line = 1;
-  Sign sign = Sign::none;
-  std::string words;  ///< says the same as the sign, and more
-};
-
 /// The cases of one policy, and what came of those that were selected.
 struct TestRun {
   std::unique_ptr<ReadyPolicy> policy;
@@ -36,9 +26,9 @@ struct TestRun {
   std::vector<double> seconds = {};             ///< likewise; 0 where time is not measured
   Diagnostics diagnostics = {};                 ///< about files, and between cases
   std::string cases_digest = {};                ///< of the cases that ran
-  std::vector<LineMark> marks = {};             ///< by file and line; none: reports show no place for them
   std::optional<Mutation> mutation = {};        ///< nothing: not asked for, or not every case passed
   std::unique_ptr<TestCoverage> coverage = {};  ///< null: not asked for
+  std::vector<CoveredLine> covered_lines = {};  ///< by file and line; none: reports show no place for them
 
   const SourceSet& sources() const { return policy->files.sources; }
   const Program& program() const { return *policy->program; }
@@ -64,7 +54,7 @@ void run_selected(TestRun& run, const RunControl& control);
 /// Changes the rules and runs the cases that ran before against each change: `mutation`. REQUIRES: all of them passed.
 void mutate_rules(TestRun& run, const RunControl& control);
 
-/// Measures what the cases that ran cover: `coverage` and `marks`.
+/// Measures what the cases that ran cover: `coverage` and `covered_lines`.
 void measure_coverage(TestRun& run);
 
 }  // namespace proviso::cli
