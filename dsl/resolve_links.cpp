@@ -51,12 +51,16 @@ TermId TermResolver::narrowed(const NamedLinks& links, TermId condition, Span sp
   return condition == kNoId ? define : combine(TermKind::conjunction, span, {define, condition});
 }
 
+// The condition of `someone where …`, or of `number of …`, if there is one.
+TermId TermResolver::condition_on(const NamedLinks& links, const Expr& e) {
+  TermResolver inside(state_, document_, links);
+  return inside.narrowed(links, e.child_count == 0 ? kNoId : inside.condition(document_.child(e, 0)), e.name.span);
+}
+
 TermId TermResolver::link(const Expr& e) {
   const auto links = named_links(state_, e.name);
   if (!links) return kBadTerm;
-  TermResolver inside(state_, document_, *links);
-  const TermId condition =
-      inside.narrowed(*links, e.child_count == 0 ? kNoId : inside.condition(document_.child(e, 0)), e.name.span);
+  const TermId condition = condition_on(*links, e);
   Term term;
   term.kind = TermKind::link;
   if (!e.same.text.empty()) {
@@ -161,9 +165,7 @@ bool TermResolver::about_these_links(DefineId id, Span at, bool other) {
 TermId TermResolver::link_count(const Expr& e) {
   const auto links = named_links(state_, e.name);
   if (!links) return kBadTerm;
-  TermResolver inside(state_, document_, *links);
-  const TermId condition =
-      inside.narrowed(*links, e.child_count == 0 ? kNoId : inside.condition(document_.child(e, 0)), e.name.span);
+  const TermId condition = condition_on(*links, e);
   Term term;
   term.kind = TermKind::link_count;
   term.type = {BaseType::number, kNoId, false};

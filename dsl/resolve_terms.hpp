@@ -65,6 +65,7 @@ class TermResolver {
   void report_not_a_condition(TermId term, const Expr& e);
 
   // resolve_links.cpp
+  TermId condition_on(const NamedLinks& links, const Expr& e);
   TermId link(const Expr& e);
   std::optional<LinkFactId> same_fact(const Expr& e, const NamedLinks& links);
   TermId link_is(const std::vector<RelationId>& relations, Span span);
