@@ -13,9 +13,10 @@ NodeId Compiler::missing(const TextItem& item, NodeId exists) {
 NodeId Compiler::gap(TermId id, Stage stage) {
   const Term& t = policy_.term(id);
   if (t.kind == TermKind::choice) return gap_in_choice(t, stage);
-  if (t.kind == TermKind::conjunction && policy_.term(policy_.child(t, 0)).kind == TermKind::link_is) {
-    return build_.all(
-        {term(policy_.child(t, 0), stage), gap(policy_.child(t, 1), stage)});  // a clause: of its links only
+  // A clause is needed of its links only. (A mutant may have taken its condition out.)
+  if (t.kind == TermKind::conjunction && t.child_count == 2 &&
+      policy_.term(policy_.child(t, 0)).kind == TermKind::link_is) {
+    return build_.all({term(policy_.child(t, 0), stage), gap(policy_.child(t, 1), stage)});
   }
   std::vector<NodeId> parts;
   for (std::uint32_t i = 0; i < t.child_count; ++i) parts.push_back(gap(policy_.child(t, i), stage));
