@@ -51,6 +51,13 @@ void Builder::leaf_duration(Span span) {
   document_.exprs.back().unit = unit;
 }
 
+const syntax::Expr* Builder::last_expr(syntax::ExprKind kind, std::uint32_t at_end) const {
+  for (auto expr = document_.exprs.rbegin(); expr != document_.exprs.rend() && expr->span.end == at_end; ++expr) {
+    if (expr->kind == kind) return &*expr;
+  }
+  return nullptr;
+}
+
 void Builder::name_leaf(ExprKind kind, std::uint32_t begin) {
   leaf(kind, {file_, begin, end});
   document_.exprs.back().name = name;

@@ -66,6 +66,8 @@ class Builder {
   syntax::Expr& open(syntax::ExprKind kind, Span op, std::size_t taken = 0);
   syntax::Expr& opened() { return pending_.back().expr; }
   const syntax::Expr& opening() const { return pending_.back().expr; }
+  /// The expression begun last; null if none is open.
+  const syntax::Expr* innermost() const { return pending_.empty() ? nullptr : &pending_.back().expr; }
   /// Ends the expression begun last: what was finished since is its parts.
   void close();
   void leaf(syntax::ExprKind kind, Span span, std::int64_t value = 0);
@@ -79,6 +81,8 @@ class Builder {
   const syntax::Expr& expr(syntax::ExprId id) const { return document_.exprs[id]; }
   /// The expression finished last, wherever it went.
   const syntax::Expr* last_expr() const { return document_.exprs.empty() ? nullptr : &document_.exprs.back(); }
+  /// The expression of this kind that ends at `at_end`, which is the end of all that was read; null if there is none.
+  const syntax::Expr* last_expr(syntax::ExprKind kind, std::uint32_t at_end) const;
   syntax::ExprId child(const syntax::Expr& expr, std::uint32_t i) const { return document_.child(expr, i); }
 
   // -- Parts whose place the rule around them knows --

@@ -220,6 +220,7 @@ Diagnostic explain(const Unmet& unmet, std::string_view text, const Builder& bui
   if (ends && expected.closes) return bracket_missing(place, expected, builder);
   if (ends && expected.kind != Kind::expected_declaration) return something_missing(place, expected);
   if (auto slip = slip_of_date(place, expected)) return *slip;
+  if (auto slip = slip_of_phrase(place, expected, builder)) return *slip;
   if (auto slip = slip_of_character(place, expected)) return *slip;
   if (auto slip = slip_of_word(place, expected, builder)) return *slip;
   if (expected.closes) return closing_expected(place, expected, builder);

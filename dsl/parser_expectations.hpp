@@ -39,8 +39,8 @@ PROVISO_EXPECTED(same_fact, Kind::expected_name, "the name of a fact of the link
                  "write `is adopted_by someone with the same adopted_on where …`")
 PROVISO_EXPECTED(acyclic_with, Kind::expected_name, "the name of a relation",
                  "write `relation adopted_by acyclic with born_to`")
-PROVISO_EXPECTED(others_fact, Kind::expected_name, "the name of a fact of the other person",
-                 "write `other's application_date`")
+PROVISO_EXPECTED(others_fact, Kind::expected_name, "the name of a fact, define, decision, set or value",
+                 "write `other's application_date`; give what is longer than one name a name with `define`")
 PROVISO_EXPECTED(included_member, Kind::expected_name, "one member of a kind",
                  "for several members write `includes any of { … }` or `includes all of { … }`")
 PROVISO_EXPECTED(link_relation, Kind::expected_name, "the name of a relation", "write `is parent_of someone`")
@@ -163,7 +163,8 @@ PROVISO_EXPECTED(expect_value, Kind::expected_value, "the value that is expected
 PROVISO_EXPECTED(given_literal, Kind::expected_value, "a value", "write `given NAME VALUE`")
 
 // Words of the language
-PROVISO_EXPECTED(shift, Kind::expected_words, "`after` or `before`", "write `the waiting_time after DATE`")
+PROVISO_EXPECTED(shift, Kind::expected_words, "`after` or `before`",
+                 "write `the waiting_time after DATE`, or the name without `the`")
 PROVISO_EXPECTED(span_unit, Kind::expected_words, "`days`, `months` or `years`",
                  "write `whole years from DATE to DATE`")
 PROVISO_EXPECTED(span_from_word, Kind::expected_words, "`from`", "write `whole years from DATE to DATE`")
@@ -180,7 +181,8 @@ PROVISO_EXPECTED(is_word, Kind::expected_words, "`is`")
 PROVISO_EXPECTED(value_meaning, Kind::expected_words, "`is` with a value, or `supplied`",
                  "write `value NAME is VALUE` or `value NAME TYPE supplied`")
 PROVISO_EXPECTED(option_end, Kind::expected_words, "`if` with a condition, or `otherwise`",
-                 "write `VALUE if CONDITION`, and for the last one `VALUE otherwise`")
+                 "write `VALUE if CONDITION`, and for the last one `VALUE otherwise`; the first of several dates is "
+                 "`the earliest of { one, two }`")
 PROVISO_EXPECTED(decision_meaning, Kind::expected_words, "`yes/no`, or `is the first of { … }`")
 PROVISO_EXPECTED(outcomes, Kind::expected_words, "`yes/no`, or `is the first of { … }`",
                  "write `decision NAME yes/no`, or `decision NAME is the first of { one, two otherwise }`")

@@ -38,6 +38,8 @@ struct TextPlace {
 std::optional<Diagnostic> slip_of_character(const TextPlace& place, const Expectation& expected);
 /// Dates written as elsewhere, at or around the place.
 std::optional<Diagnostic> slip_of_date(const TextPlace& place, const Expectation& expected);
+/// `the other's NAME`, `NAME of the other`, `the first DATE among RELATION`.
+std::optional<Diagnostic> slip_of_phrase(const TextPlace& place, const Expectation& expected, const Builder& builder);
 /// Ambiguous and foreign words, capital letters, misspelt words.
 std::optional<Diagnostic> slip_of_word(const TextPlace& place, const Expectation& expected, const Builder& builder);
 

@@ -88,11 +88,7 @@ void check_person_names(State& state) {
   const auto& persons = state.declarations.persons;
   for (std::size_t i = 1; i < persons.size(); ++i) {
     if (persons[i].tree->name.text != persons[i - 1].tree->name.text) continue;
-    state.report({Kind::duplicate_name,
-                  fmt::format("the person `{}` is declared twice", persons[i].tree->name.text),
-                  {persons[i].tree->name.span, "declared again"},
-                  {{persons[i - 1].tree->name.span, "first declared here"}},
-                  {}});
+    state.report_duplicate("person", persons[i].tree->name, persons[i - 1].tree->name.span);
   }
 }
 
@@ -183,6 +179,15 @@ void declare_sources(State& state) {
   }
 }
 
+void report_consequences(State& state) {
+  for (Consequence& consequence : state.consequences) {
+    const auto& defines = consequence.defines;
+    const bool mere =
+        std::any_of(defines.begin(), defines.end(), [&](DefineId id) { return state.astray.contains(id); });
+    if (!mere) state.report(std::move(consequence.diagnostic));
+  }
+}
+
 void declare_impossibles(State& state) {
   auto& impossibles = state.policy.impossibles;
   for (const auto& [document, tree, change, amendment] : state.declarations.impossibles) {
@@ -201,11 +206,11 @@ std::optional<Policy> resolve(const SourceSet& sources, const std::vector<syntax
   State state{sources, documents, diagnostics, {}};
   if (diagnostics.has_errors()) state.unread = find_unread(sources, documents, diagnostics);
   for (const auto step :
-       {collect_declarations, resolve_header,    declare_sources,     declare_enumerations,  declare_amendments,
-        declare_facts,        declare_relations, declare_sets,        declare_values,        declare_defines,
-        declare_decisions,    declare_rules,     declare_impossibles, check_link_fact_names, resolve_values,
-        resolve_facts,        resolve_defines,   resolve_rules,       resolve_impossibles,   resolve_amendments,
-        check_what_is_read,   check_month_ends}) {
+       {collect_declarations, resolve_header,     declare_sources,     declare_enumerations,  declare_amendments,
+        declare_facts,        declare_relations,  declare_sets,        declare_values,        declare_defines,
+        declare_decisions,    declare_rules,      declare_impossibles, check_link_fact_names, resolve_values,
+        resolve_facts,        resolve_defines,    resolve_rules,       resolve_impossibles,   resolve_amendments,
+        report_consequences,  check_what_is_read, check_month_ends}) {
     step(state);
   }
   if (diagnostics.has_errors() || documents.empty()) return std::nullopt;

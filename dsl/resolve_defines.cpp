@@ -41,7 +41,7 @@ Type kept_type(State& state, const Declared<syntax::Define>& text, const Type& t
   return kBadType;
 }
 
-// The relations that the clauses name; what is no relation is reported where the clauses are resolved.
+// The relations that the clauses name.
 std::vector<RelationId> links_of(const State& state, const syntax::Define& tree) {
   std::vector<RelationId> links;
   for (const syntax::Through& through : tree.through) {
@@ -56,12 +56,29 @@ std::vector<RelationId> links_of(const State& state, const syntax::Define& tree)
   return links;
 }
 
-void report_other_links(State& state, const syntax::Define& tree, const syntax::Define& first) {
-  state.report({Kind::versions_differ,
-                fmt::format("every text of the define `{}` must be about the same links", tree.name.text),
-                {tree.name.span, tree.through.empty() ? "about persons" : "about links of these relations"},
-                {{first.name.span, first.through.empty() ? "about persons" : "about links of other relations"}},
-                {"What reads the define relies on it. Declare a define of another name instead."}});
+bool names_no_relation(const State& state, const syntax::Define& tree) {
+  return std::any_of(tree.through.begin(), tree.through.end(), [&](const syntax::Through& through) {
+    return std::any_of(through.relations.begin(), through.relations.end(),
+                       [&](const syntax::Name& name) { return !state.names.relations.contains(name.text); });
+  });
+}
+
+void report_unknown_links(State& state, const syntax::Define& tree) {
+  for (const syntax::Through& through : tree.through) {
+    for (const syntax::Name& name : through.relations) {
+      if (!state.names.relations.contains(name.text)) report_unknown_relation(state, name);
+    }
+  }
+}
+
+void report_other_links(State& state, const syntax::Define& tree, const syntax::Define& first, DefineId define) {
+  state.report_unless_astray(
+      {Kind::versions_differ,
+       fmt::format("every text of the define `{}` must be about the same links", tree.name.text),
+       {tree.name.span, tree.through.empty() ? "about persons" : "about links of these relations"},
+       {{first.name.span, first.through.empty() ? "about persons" : "about links of other relations"}},
+       {"What reads the define relies on it. Declare a define of another name instead."}},
+      {define});
 }
 
 }  // namespace
@@ -80,20 +97,21 @@ void declare_defines(State& state) {
       state.declare(state.names.items, text.tree->name, Thing::define, id);
       const auto relation = state.names.relations.find(text.tree->name.text);
       if (!text.tree->through.empty() && relation != state.names.relations.end()) {
-        // `is NAME someone` would mean either.
         const Heading& declared = state.policy.relations[relation->second].heading;
-        state.report_duplicate("relation", text.tree->name, declared.name_span);
+        state.report_two_things(text.tree->name.text, {"relation", declared.name_span},
+                                {"define", text.tree->name.span}, "`is NAME someone` would mean either.");
       }
     }
     Define& define = state.policy.defines.back();
+    const auto this_define = static_cast<DefineId>(state.policy.defines.size() - 1);
     if (first) {
       first_text = &text;
     } else if (links_of(state, *text.tree) != define.links) {
-      report_other_links(state, *text.tree, *first_text->tree);
+      report_other_links(state, *text.tree, *first_text->tree, this_define);
     }
+    if (names_no_relation(state, *text.tree)) state.astray.insert(this_define);
     const bool comparable = !first && (text.change == nullptr || text.change->kind == syntax::ChangeKind::replace);
     state.define_types.push_back(comparable ? kept_type(state, text, type, *first_text, define.type) : type);
-    const auto this_define = static_cast<DefineId>(state.policy.defines.size() - 1);
     state.note_version(text.change, Thing::define, this_define, define.versions.size());
     define.versions.push_back({state.period(text.tree->in_force), kNoId, text.amendment,
                                state.heading(text.tree->name, text.tree->label, text.tree->notes, text.tree->span)});
@@ -106,7 +124,8 @@ void resolve_defines(State& state) {
     for (std::size_t v = 0; v < state.policy.defines[id].versions.size(); ++v, ++next) {
       const auto& text = state.declarations.defines[next];
       const syntax::Define& tree = *text.tree;
-      TermResolver resolver(state, *text.document, state.policy.defines[id].links);
+      TermResolver resolver(state, *text.document, {state.policy.defines[id].links}, id);
+      report_unknown_links(state, tree);
       const Type type = state.define_types[next];
       TermId body = kBadTerm;
       if (!tree.type && !tree.through.empty()) {
@@ -213,6 +232,7 @@ void declare_decisions(State& state) {
     for (; i < texts.size() && texts[i].tree->name.text == first.name.text; ++i) {
       const syntax::Decision& tree = *texts[i].tree;
       if (tree.yes_no != first.yes_no) {
+        if (texts[i].change == nullptr) continue;  // declared twice, which is reported
         state.report({Kind::versions_differ,
                       fmt::format("every text of the decision `{}` must be of one form: yes/no, or a list of outcomes",
                                   tree.name.text),

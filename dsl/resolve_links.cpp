@@ -10,12 +10,13 @@ namespace proviso::resolution {
 
 using syntax::Expr;
 
-TermResolver::TermResolver(State& state, const syntax::Document& document, std::vector<RelationId> links)
-    : state_(state), document_(document), links_(std::move(links)) {
+TermResolver::TermResolver(State& state, const syntax::Document& document, NamedLinks links, DefineId about)
+    : state_(state), document_(document), links_(std::move(links)), about_(about) {
+  const auto& relations = links_.relations;
   const auto group = [&](RelationId id) { return state_.policy.relations[id].group; };
-  const bool one = !links_.empty() && std::all_of(links_.begin(), links_.end(),
-                                                  [&](RelationId id) { return group(id) == group(links_.front()); });
-  if (one) link_group_ = group(links_.front());
+  const bool one = on_links() && std::all_of(relations.begin(), relations.end(),
+                                             [&](RelationId id) { return group(id) == group(relations.front()); });
+  if (one) link_group_ = group(relations.front());
 }
 
 std::optional<NamedLinks> named_links(State& state, const syntax::Name& name) {
@@ -28,6 +29,7 @@ std::optional<NamedLinks> named_links(State& state, const syntax::Name& name) {
     const Define& define = state.policy.defines[item->second.id];
     const bool condition = define.type.base == BaseType::yes_no && !define.type.or_none;
     if (condition && !define.links.empty()) return NamedLinks{define.links, item->second.id};
+    if (state.astray.contains(item->second.id)) return std::nullopt;
   }
   report_unknown_relation(state, name);
   return std::nullopt;
@@ -49,12 +51,16 @@ TermId TermResolver::narrowed(const NamedLinks& links, TermId condition, Span sp
   return condition == kNoId ? define : combine(TermKind::conjunction, span, {define, condition});
 }
 
+// The condition of `someone where …`, or of `number of …`, if there is one.
+TermId TermResolver::condition_on(const NamedLinks& links, const Expr& e) {
+  TermResolver inside(state_, document_, links);
+  return inside.narrowed(links, e.child_count == 0 ? kNoId : inside.condition(document_.child(e, 0)), e.name.span);
+}
+
 TermId TermResolver::link(const Expr& e) {
   const auto links = named_links(state_, e.name);
   if (!links) return kBadTerm;
-  TermResolver inside(state_, document_, links->relations);
-  const TermId condition =
-      inside.narrowed(*links, e.child_count == 0 ? kNoId : inside.condition(document_.child(e, 0)), e.name.span);
+  const TermId condition = condition_on(*links, e);
   Term term;
   term.kind = TermKind::link;
   if (!e.same.text.empty()) {
@@ -71,17 +77,19 @@ TermId TermResolver::link(const Expr& e) {
 // The fact of `with the same`: of the link in question, and of those that are looked for.
 std::optional<LinkFactId> TermResolver::same_fact(const Expr& e, const NamedLinks& links) {
   const auto report = [&](std::string message, std::string label, std::string note) {
-    state_.report({Kind::bad_same, std::move(message), {e.same.span, std::move(label)}, {}, {std::move(note)}});
+    state_.report_unless_astray(
+        {Kind::bad_same, std::move(message), {e.same.span, std::move(label)}, {}, {std::move(note)}},
+        {about_, links_.define, links.define});
     return std::nullopt;
   };
-  if (links_.empty()) {
+  if (!on_links()) {
     return report(fmt::format("there is no link here whose `{}` others could share", e.same.text),
                   "outside a condition on a link",
                   "`with the same` compares links of one person: write it in a condition on a link, or in a define "
                   "about links.");
   }
   const auto fact = find_link_fact(e.same.text);
-  const bool shared = fact && TermResolver(state_, document_, links.relations).find_link_fact(e.same.text) == fact;
+  const bool shared = fact && TermResolver(state_, document_, links).find_link_fact(e.same.text) == fact;
   if (!shared) {
     return report(fmt::format("`{}` is not a fact of both links", e.same.text), "not of both",
                   "`with the same` names a fact that the declaration of the relations has, and both links have.");
@@ -110,7 +118,6 @@ TermId TermResolver::clauses(const std::vector<syntax::Through>& through) {
     for (const syntax::Name& name : clause.relations) {
       const auto found = state_.names.relations.find(name.text);
       if (found == state_.names.relations.end()) {
-        report_unknown_relation(state_, name);
         parts.push_back(kBadTerm);
       } else if (state_.policy.relations[found->second].group != kNoId) {
         relations.push_back(found->second);
@@ -118,7 +125,7 @@ TermId TermResolver::clauses(const std::vector<syntax::Through>& through) {
     }
     if (relations.empty()) continue;
     std::sort(relations.begin(), relations.end());
-    TermResolver inside(state_, document_, relations);
+    TermResolver inside(state_, document_, {relations}, about_);
     const TermId test = clause.test ? inside.test(*clause.test) : kNoId;
     if (through.size() == 1 && parts.empty()) return test == kNoId ? truth(clause.span) : test;
     const TermId is = link_is(relations, cover(clause.relations.front().span, clause.relations.back().span));
@@ -128,24 +135,27 @@ TermId TermResolver::clauses(const std::vector<syntax::Through>& through) {
   return combine(TermKind::disjunction, cover(through.front().span, through.back().span), parts);
 }
 
-bool TermResolver::about_these_links(const Define& define, Span at, bool other) {
+bool TermResolver::about_these_links(DefineId id, Span at, bool other) {
+  const Define& define = state_.policy.defines[id];
   if (define.links.empty()) return true;
-  const bool known = std::all_of(links_.begin(), links_.end(), [&](RelationId id) {
-    return std::binary_search(define.links.begin(), define.links.end(), id);
+  const bool known = std::all_of(links_.relations.begin(), links_.relations.end(), [&](RelationId relation) {
+    return std::binary_search(define.links.begin(), define.links.end(), relation);
   });
-  if (!other && !links_.empty() && known) return true;
+  if (!other && on_links() && known) return true;
   std::vector<std::string> relations;
-  for (const RelationId id : define.links) relations.push_back(state_.policy.relations[id].heading.name);
+  for (const RelationId link : define.links) relations.push_back(state_.policy.relations[link].heading.name);
   const std::string of = fmt::format("links of {}", listed(relations));
-  state_.report({Kind::define_of_links,
-                 other ? fmt::format("`{}` is about {}, not about the other person", define.name, of)
-                       : fmt::format("`{}` is about {}, and this is not a condition on those alone", define.name, of),
-                 {at, "says something of a link"},
-                 {{define.versions.front().heading.name_span, "declared here"}},
-                 {other ? fmt::format("Write `{}` alone, where the link is meant.", define.name)
-                        : fmt::format("Read it behind `is {} someone where`, behind `through {}`, or in another define "
-                                      "with `through {}`.",
-                                      relations.front(), relations.front(), relations.front())}});
+  state_.report_unless_astray(
+      {Kind::define_of_links,
+       other ? fmt::format("`{}` is about {}, not about the other person", define.name, of)
+             : fmt::format("`{}` is about {}, and this is not a condition on those alone", define.name, of),
+       {at, "says something of a link"},
+       {{define.versions.front().heading.name_span, "declared here"}},
+       {other ? fmt::format("Write `{}` alone, where the link is meant.", define.name)
+              : fmt::format("Read it behind `is {} someone where`, behind `through {}`, or in another define "
+                            "with `through {}`.",
+                            relations.front(), relations.front(), relations.front())}},
+      {id, about_, links_.define});
   return false;
 }
 
@@ -155,9 +165,7 @@ bool TermResolver::about_these_links(const Define& define, Span at, bool other) 
 TermId TermResolver::link_count(const Expr& e) {
   const auto links = named_links(state_, e.name);
   if (!links) return kBadTerm;
-  TermResolver inside(state_, document_, links->relations);
-  const TermId condition =
-      inside.narrowed(*links, e.child_count == 0 ? kNoId : inside.condition(document_.child(e, 0)), e.name.span);
+  const TermId condition = condition_on(*links, e);
   Term term;
   term.kind = TermKind::link_count;
   term.type = {BaseType::number, kNoId, false};
@@ -169,7 +177,7 @@ TermId TermResolver::link_count(const Expr& e) {
 TermId TermResolver::link_extreme(const Expr& e) {
   const auto links = named_links(state_, e.name);
   if (!links) return kBadTerm;
-  TermResolver inside(state_, document_, links->relations);
+  TermResolver inside(state_, document_, *links);
   const TermId date = inside.operand(document_.child(e, 0));
   const TermId condition =
       inside.narrowed(*links, e.child_count == 1 ? kNoId : inside.condition(document_.child(e, 1)), e.name.span);

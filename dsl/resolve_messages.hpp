@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsl/resolve_terms.hpp"
 #include "dsl/resolver.hpp"
 #include "dsl/rule_kind_word.hpp"
 
@@ -32,6 +33,11 @@ void report_unknown_kind(State& state, const syntax::Name& name);
 void report_unknown_relation(State& state, const syntax::Name& name);
 void report_unknown_decision(State& state, const syntax::Name& name);
 void report_unknown_rule(State& state, const syntax::Name& name, std::string_view wanted);
+/// The relations whose links have a fact of this name.
+std::vector<RelationId> relations_with_fact(const State& state, std::string_view fact);
+/// A fact of links of `meant` that a condition on `links`, which do not all have it, reads; or one on no links.
+void report_link_fact(State& state, const syntax::Name& name, const std::vector<RelationId>& meant,
+                      const NamedLinks& links);
 /// A bare name of a condition. `link_group`: the facts of which relations may be named here, or kNoId.
 void report_unknown_name(State& state, const syntax::Name& name, std::uint32_t link_group);
 /// A name that should be a member; also one that fits members by code, alias or beginning.

@@ -10,6 +10,30 @@
 // The helpers of `State`: names, headings, types and periods.
 namespace proviso::resolution {
 
+namespace {
+
+/// How a name may rightly be declared a second time; empty: in no way.
+std::string in_one_declaration(std::string_view what, std::string_view name) {
+  if (what == "set")
+    return fmt::format("From a day on it has other members by `set {} of … is … from DATE is …`.", name);
+  if (what == "value")
+    return fmt::format("From a day on it has another value by `value {} is … from DATE is …`.", name);
+  if (what == "kind" || what == "regions") return "If these are the members of one, list them all in one declaration.";
+  if (what == "decision") {
+    return fmt::format("If one text follows the other in time, write `replace decision {} …` in an amendment.", name);
+  }
+  for (const std::string_view text : {"define", "ground", "derivation", "exclusion", "exception"}) {
+    if (what != text) continue;
+    return fmt::format(
+        "If one text follows the other in time, give each its `in force`, or write `replace {} {} …` in an "
+        "amendment.",
+        what, name);
+  }
+  return {};
+}
+
+}  // namespace
+
 std::optional<std::string> State::guess(std::string_view wrong, const std::vector<std::string_view>& known) {
   if (known.size() > guesses_left) return std::nullopt;
   guesses_left -= known.size();
@@ -22,34 +46,45 @@ std::string State::place(Span span) const {
 
 void State::report_duplicate(std::string_view what, const syntax::Name& name, Span other) {
   const bool other_is_later = std::tie(name.span.file, name.span.begin) < std::tie(other.file, other.begin);
+  Diagnostic d{
+      Kind::duplicate_name,
+      fmt::format("the {} `{}` is declared twice", what, name.text),
+      {other_is_later ? other : name.span, "declared again"},
+      {{other_is_later ? name.span : other, "first declared here"}},
+      {fmt::format("If both mean the same, delete one{}. If not, give one another name, and write that where it "
+                   "is meant.",
+                   name.span.file == other.file ? "" : ": all files of a policy are read together")}};
+  if (std::string note = in_one_declaration(what, name.text); !note.empty()) d.notes.push_back(std::move(note));
+  report(std::move(d));
+}
+
+void State::report_two_things(std::string_view name, const NamedThing& a, const NamedThing& b, std::string_view why) {
+  const bool b_is_later = std::tie(a.span.file, a.span.begin) < std::tie(b.span.file, b.span.begin);
+  const NamedThing& first = b_is_later ? a : b;
+  const NamedThing& second = b_is_later ? b : a;
   report({Kind::duplicate_name,
-          fmt::format("the {} `{}` is declared twice", what, name.text),
-          {other_is_later ? other : name.span, "declared again"},
-          {{other_is_later ? name.span : other, "first declared here"}},
-          {"Give one of them another name, or keep only one."}});
+          fmt::format("`{}` is the name of {} and of {}", name, with_article(first.word), with_article(second.word)),
+          {second.span, fmt::format("the {}", second.word)},
+          {{first.span, fmt::format("the {}", first.word)}},
+          {std::string(why), fmt::format("Give the {} or the {} another name, and write that where it is meant.",
+                                         first.word, second.word)}});
 }
 
 void State::declare(Names::Map<Named>& table, const syntax::Name& name, Thing thing, std::uint32_t id) {
   const auto [place, fresh] = table.emplace(name.text, Named{thing, id, name.span});
   if (fresh) return;
   const Named& taken = place->second;
-  if (taken.thing == thing) {
+  const Named mine{thing, id, name.span};
+  if (taken.thing == thing && thing_word(*this, taken) == thing_word(*this, mine)) {
     if (taken.id != id) report_duplicate(thing_word(*this, taken), name, taken.span);
     return;
   }
-  const Named mine{thing, id, name.span};
-  const bool mine_is_later = std::tie(taken.span.file, taken.span.begin) < std::tie(mine.span.file, mine.span.begin);
-  const Named& first = mine_is_later ? taken : mine;
-  const Named& second = mine_is_later ? mine : taken;
-  report({Kind::duplicate_name,
-          fmt::format("`{}` is the name of {} and of {}", name.text, with_article(thing_word(*this, first)),
-                      with_article(thing_word(*this, second))),
-          {second.span, fmt::format("the {}", thing_word(*this, second))},
-          {{first.span, fmt::format("the {}", thing_word(*this, first))}},
-          {thing == Thing::rule || thing == Thing::amendment
-               ? "Rules and amendments share their names, since an exception can name either. Rename one of them."
-               : "Facts, sets, values, defines and decisions share their names, so that a bare name is never two "
-                 "things. Rename one of them."}});
+  report_two_things(
+      name.text, {thing_word(*this, taken), taken.span}, {thing_word(*this, mine), mine.span},
+      thing == Thing::rule || thing == Thing::amendment
+          ? "Rules and amendments share their names, since an exception can name either."
+          : "Facts, sets, values, defines and decisions share their names, so that a bare name is never two "
+            "things.");
 }
 
 Heading State::heading(const syntax::Name& name, const std::optional<syntax::Text>& label,

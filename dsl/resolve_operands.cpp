@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <tuple>
 
 #include "dsl/resolve_messages.hpp"
@@ -96,8 +97,23 @@ TermId TermResolver::name(const syntax::Name& wanted, Span at, bool other) {
   }
   const auto found = state_.names.items.find(wanted.text);
   if (found != state_.names.items.end()) return item(found->second, at, other);
-  report_unknown_name(state_, wanted, other ? kNoId : link_group_);
+  if (!reads_other_links(wanted, other)) report_unknown_name(state_, wanted, other ? kNoId : link_group_);
   return kBadTerm;
+}
+
+// Whoever names the wrong relation reads most of its facts in vain: that is said once.
+bool TermResolver::reads_other_links(const syntax::Name& wanted, bool other) {
+  const std::vector<RelationId> meant = relations_with_fact(state_, wanted.text);
+  if (meant.empty()) return false;
+  if (other || !on_links()) {
+    report_link_fact(state_, wanted, meant, {});
+    return true;
+  }
+  if (std::find(misread_.begin(), misread_.end(), meant.front()) != misread_.end()) return true;
+  misread_.push_back(meant.front());
+  if (about_ != kNoId) state_.astray.insert(about_);
+  report_link_fact(state_, wanted, meant, links_);
+  return true;
 }
 
 TermId TermResolver::item(const Named& named, Span at, bool other) {
@@ -120,7 +136,7 @@ TermId TermResolver::item(const Named& named, Span at, bool other) {
       term.kind = TermKind::value;
       break;
     case Thing::define:
-      if (!about_these_links(state_.policy.defines[named.id], at, other)) return kBadTerm;
+      if (!about_these_links(named.id, at, other)) return kBadTerm;
       term.kind = TermKind::define;
       break;
     default:
@@ -135,7 +151,7 @@ TermId TermResolver::item(const Named& named, Span at, bool other) {
 }
 
 TermId TermResolver::others_name(const Expr& e) {
-  if (links_.empty()) {
+  if (!on_links()) {
     state_.report(
         {Kind::other_outside_link,
          fmt::format("there is no other person here: `other's {}` has nobody to mean", e.name.text),

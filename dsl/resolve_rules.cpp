@@ -158,7 +158,7 @@ class RuleResolver {
     for (auto& [key, meant] : by_group) {
       auto& relations = meant.relations;
       std::sort(relations.begin(), relations.end());
-      TermResolver resolver(state_, document_, relations);
+      TermResolver resolver(state_, document_, {relations, key.second});
       Through through;
       if (tree.test) through.condition = resolver.test(*tree.test);
       through.condition = resolver.narrowed({relations, key.second}, through.condition, meant.span);

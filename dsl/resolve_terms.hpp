@@ -27,7 +27,7 @@ Comparison comparison_of(syntax::Compare compare);
 
 /// The links that a name after `is`, `among` or `through` stands for: those of a relation, or of a define about links.
 struct NamedLinks {
-  std::vector<RelationId> relations;
+  std::vector<RelationId> relations = {};
   DefineId define = kNoId;  ///< only those for which it holds
 };
 /// Nothing (and a report) if the name stands for none.
@@ -36,8 +36,8 @@ std::optional<NamedLinks> named_links(State& state, const syntax::Name& name);
 /// Resolves the expressions of one document. Every function reports what is wrong and returns kBadTerm then.
 class TermResolver {
  public:
-  /// `links`: inside a condition on links, their relations; else empty.
-  TermResolver(State& state, const syntax::Document& document, std::vector<RelationId> links = {});
+  /// `links`: inside a condition on links, which ones; else none. `about`: the define that says it of these links.
+  TermResolver(State& state, const syntax::Document& document, NamedLinks links = {}, DefineId about = kNoId);
 
   TermId condition(syntax::ExprId id);
   /// kNoId for `always`.
@@ -65,18 +65,20 @@ class TermResolver {
   void report_not_a_condition(TermId term, const Expr& e);
 
   // resolve_links.cpp
+  TermId condition_on(const NamedLinks& links, const Expr& e);
   TermId link(const Expr& e);
   std::optional<LinkFactId> same_fact(const Expr& e, const NamedLinks& links);
   TermId link_is(const std::vector<RelationId>& relations, Span span);
   TermId link_count(const Expr& e);
   TermId link_extreme(const Expr& e);
   TermId extreme(const Expr& e);
-  bool about_these_links(const Define& define, Span at, bool other);
+  bool about_these_links(DefineId define, Span at, bool other);
   std::uint32_t relation_list(const std::vector<RelationId>& relations);
 
   // resolve_operands.cpp
   TermId operand(syntax::ExprId id);
   TermId name(const syntax::Name& name, Span span, bool other);
+  bool reads_other_links(const syntax::Name& name, bool other);
   TermId item(const Named& named, Span span, bool other);
   TermId others_name(const Expr& e);
   bool counts_links(const Expr& e) const;
@@ -111,6 +113,7 @@ class TermResolver {
   };
   RightName right_name(const Expr& right, EnumId enumeration);
 
+  bool on_links() const { return !links_.relations.empty(); }
   std::optional<LinkFactId> find_link_fact(std::string_view name) const;
   const Term& term(TermId id) const { return state_.policy.terms[id]; }
   const Type& type(TermId id) const { return state_.policy.terms[id].type; }
@@ -119,7 +122,9 @@ class TermResolver {
 
   State& state_;
   const syntax::Document& document_;
-  std::vector<RelationId> links_;
+  NamedLinks links_;
+  DefineId about_ = kNoId;
+  std::vector<RelationId> misread_;  ///< relations whose facts were read, and are not of these links: said once of each
   std::uint32_t link_group_ = kNoId;  ///< of them all; kNoId if they have none in common
 };
 

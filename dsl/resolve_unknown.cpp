@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "dsl/fold.hpp"
 #include "dsl/resolve_messages.hpp"
@@ -57,32 +58,15 @@ std::vector<std::string> members_called(State& state, EnumId id, std::string_vie
   return result;
 }
 
+std::vector<std::string> names_of(const State& state, const std::vector<RelationId>& relations) {
+  std::vector<std::string> names;
+  for (const RelationId id : relations) names.push_back(state.policy.relations[id].heading.name);
+  return names;
+}
+
 // What the name is, if it is something that a condition cannot read by its bare name.
-std::optional<std::pair<std::string, std::string>> other_meaning(State& state, std::string_view name,
-                                                                 std::uint32_t link_group) {
+std::optional<std::pair<std::string, std::string>> other_meaning(State& state, std::string_view name) {
   using Meaning = std::pair<std::string, std::string>;
-  if (const auto link_facts = state.names.link_facts.find(name); link_facts != state.names.link_facts.end()) {
-    std::vector<std::string> relations;
-    for (const RelationGroup& group : state.policy.relation_groups) {
-      for (const LinkFactId id : link_facts->second) {
-        if (std::find(group.facts.begin(), group.facts.end(), id) == group.facts.end()) continue;
-        for (const RelationId relation : group.relations) {
-          relations.push_back(state.policy.relations[relation].heading.name);
-        }
-      }
-    }
-    if (relations.empty()) return std::nullopt;
-    if (link_group != kNoId) {
-      return Meaning{"a fact of other links",
-                     fmt::format("`{}` is a fact of links of {}. Relations with different link "
-                                 "facts need a `through` or a link condition each.",
-                                 name, listed(relations))};
-    }
-    return Meaning{"a fact of a link",
-                   fmt::format("`{}` is a fact of links of {}: it can be read behind `is {} someone where` or, in a "
-                               "derivation, behind `through {} if`.",
-                               name, listed(relations), relations.front(), relations.front())};
-  }
   if (state.names.relations.count(name) != 0) {
     return Meaning{"a relation", fmt::format("To ask whether there is such a link, write `is {} someone`.", name)};
   }
@@ -171,7 +155,8 @@ void report_unknown_relation(State& state, const syntax::Name& name) {
     std::vector<std::string> relations;
     for (const Relation& relation : state.policy.relations) relations.push_back(relation.heading.name);
     std::sort(relations.begin(), relations.end());
-    d.notes.push_back(fmt::format("The relations are {}.", listed(relations)));
+    d.notes.push_back(
+        fmt::format("The {} {}.", relations.size() == 1 ? "only relation is" : "relations are", listed(relations)));
   }
   state.report_unknown(std::move(d));
 }
@@ -212,8 +197,54 @@ void report_unknown_rule(State& state, const syntax::Name& name, std::string_vie
   state.report_unknown(std::move(d));
 }
 
+std::vector<RelationId> relations_with_fact(const State& state, std::string_view fact) {
+  std::vector<RelationId> relations;
+  const auto found = state.names.link_facts.find(fact);
+  if (found == state.names.link_facts.end()) return relations;
+  for (const RelationGroup& group : state.policy.relation_groups) {
+    for (const LinkFactId id : found->second) {
+      if (std::find(group.facts.begin(), group.facts.end(), id) == group.facts.end()) continue;
+      relations.insert(relations.end(), group.relations.begin(), group.relations.end());
+    }
+  }
+  return relations;
+}
+
+void report_link_fact(State& state, const syntax::Name& name, const std::vector<RelationId>& meant,
+                      const NamedLinks& links) {
+  const std::vector<std::string> owners = names_of(state, meant);
+  std::string note = fmt::format("`{}` is a fact of links of {}", name.text, listed(owners));
+  if (links.relations.empty()) {
+    state.report({Kind::unknown_name,
+                  fmt::format("`{}` cannot be read here: it is a fact of a link", name.text),
+                  {name.span, "a fact of a link"},
+                  {},
+                  {fmt::format("{}: it can be read behind `is {} someone where` or behind `through {} if`.", note,
+                               owners.front(), owners.front())}});
+    return;
+  }
+  std::vector<RelationId> without;
+  std::copy_if(links.relations.begin(), links.relations.end(), std::back_inserter(without),
+               [&](RelationId link) { return std::find(meant.begin(), meant.end(), link) == meant.end(); });
+  const std::string lacking = listed(names_of(state, without));
+  const bool some_have = without.size() < links.relations.size();
+  if (some_have) {
+    note += fmt::format(": give {} a `through`, or a condition on links, of its own.", lacking);
+  } else {
+    note += fmt::format(": name that relation, or read a fact that links of {} have.", lacking);
+  }
+  std::vector<std::string> notes{std::move(note)};
+  if (!some_have) notes.push_back("Relations with different link facts need a `through` or a link condition each.");
+  state.report_unless_astray({Kind::unknown_name,
+                              fmt::format("`{}` cannot be read here: links of {} do not have it", name.text, lacking),
+                              {name.span, some_have ? "a fact of some of these links only" : "a fact of other links"},
+                              {},
+                              std::move(notes)},
+                             {links.define});
+}
+
 void report_unknown_name(State& state, const syntax::Name& name, std::uint32_t link_group) {
-  if (const auto meaning = other_meaning(state, name.text, link_group)) {
+  if (const auto meaning = other_meaning(state, name.text)) {
     state.report({Kind::unknown_name,
                   fmt::format("`{}` cannot be read here: it is {}", name.text, meaning->first),
                   {name.span, meaning->first},

@@ -53,6 +53,11 @@ void check_base_texts(State& state, std::vector<Declared<Tree>> texts) {
     const auto a_in_force = in_force_of(before);
     const auto b_in_force = in_force_of(after);
     if (!a_in_force && !b_in_force) {
+      if (word_of(before) != word_of(after)) {
+        state.report_two_things(after.name.text, {word_of(before), before.name.span}, {word_of(after), after.name.span},
+                                "Rules share their names, since an exception can name any of them.");
+        continue;
+      }
       state.report_duplicate(word_of(after), after.name, before.name.span);
       continue;
     }

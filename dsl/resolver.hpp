@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "dsl/diagnostic.hpp"
@@ -88,6 +89,18 @@ struct Called {
   bool is_name;  ///< its name, else a code, label or alias
 };
 
+/// What a declaration declares, as messages call it, and where its name stands.
+struct NamedThing {
+  std::string_view word;
+  Span span;
+};
+
+/// An error that is not reported if one of these defines is astray.
+struct Consequence {
+  Diagnostic diagnostic;
+  std::vector<DefineId> defines;
+};
+
 /// The state of one resolution, and the helpers that every step uses.
 struct State {
   const SourceSet& sources;
@@ -103,6 +116,10 @@ struct State {
   std::optional<Span> month_arithmetic = {};                     ///< the first place that needs `month ends round …`
   std::vector<std::optional<DurationUnit>> value_families = {};  ///< of each value: days or months, if always the same
   std::unordered_map<std::string, std::uint32_t> interned_sets = {};
+  /// Defines about links that name no relation, or read a fact which these links do not have, so that they most likely
+  /// name the wrong one: that is reported, and what does not fit to it elsewhere is right.
+  std::unordered_set<DefineId> astray = {};
+  std::vector<Consequence> consequences = {};
   std::size_t guesses_left = 10'000'000;                        ///< names that may still be compared with misspelt ones
   std::unordered_map<EnumId, std::vector<Called>> called = {};  ///< made for messages
   std::unordered_map<std::string_view, std::vector<EnumId>> enumerations_of_member = {};  ///< made for messages
@@ -115,12 +132,19 @@ struct State {
   void report_unknown(Diagnostic diagnostic) {
     if (!unread.may_declare(sources.text(diagnostic.primary.span))) report(std::move(diagnostic));
   }
+  /// Reports, once every text is resolved, what may be a mere consequence of one of these defines (kNoId: none) being
+  /// astray; nothing if one is.
+  void report_unless_astray(Diagnostic diagnostic, std::vector<DefineId> defines) {
+    consequences.push_back({std::move(diagnostic), std::move(defines)});
+  }
   /// The known name nearest to a wrong one; nothing after so many wrong names that guessing would take seconds.
   std::optional<std::string> guess(std::string_view wrong, const std::vector<std::string_view>& known);
   /// "vocabulary/ukraine.proviso:3".
   std::string place(Span span) const;
   /// `what` says the kind of the declaration, such as "source".
   void report_duplicate(std::string_view what, const syntax::Name& name, Span other);
+  /// One name of two things of different kinds, which `why` says cannot be.
+  void report_two_things(std::string_view name, const NamedThing& a, const NamedThing& b, std::string_view why);
   /// Declares a name, or reports that it is taken.
   void declare(Names::Map<Named>& names, const syntax::Name& name, Thing thing, std::uint32_t id);
 
@@ -160,6 +184,7 @@ void resolve_defines(State& state);
 void resolve_rules(State& state);
 void resolve_impossibles(State& state);
 void resolve_amendments(State& state);
+void report_consequences(State& state);
 void check_link_fact_names(State& state);
 void check_what_is_read(State& state);
 void check_month_ends(State& state);

@@ -7,6 +7,7 @@
 
 #include "dsl/date.hpp"
 #include "interpreter/member_names.hpp"
+#include "interpreter/missing_texts.hpp"
 
 namespace proviso {
 
@@ -42,15 +43,29 @@ void report_impossible(const Program& program, const BoundCase& c, const CaseAns
 }
 
 void report_gap(const Program& program, const BoundCase& c, const CaseAnswers& answers, Diagnostics& diagnostics) {
+  constexpr std::size_t kMostReaders = 3;
   const std::vector<std::string> ids = ids_of(c, answers.refused_people);
   const std::string who = ids.empty() ? "the case" : listed(ids);
-  diagnostics.add(
-      {Kind::case_gap,
-       fmt::format("the policy has no text in force on {} for something that the rules for {} need",
-                   format_date(c.value.as_of), who),
-       {first_place(c, answers.refused_people), ""},
-       {{program.policy.span, "the policy"}},
-       {"A set, value, define or decision has days without a text: look at the ends of its `in force` periods."}});
+  Diagnostic d{Kind::case_gap, {}, {first_place(c, answers.refused_people), ""}};
+  std::vector<std::string> names;
+  for (const TextItem& item : missing_texts(program, c.value)) {
+    const Policy& policy = program.policy;
+    names.push_back(item.is_decision ? policy.decisions[item.ref].name : policy.defines[item.ref].name);
+    for (Label& place : texts_of(policy, item)) d.secondary.push_back(std::move(place));
+    for (Label& place : readers_of(policy, item, c.value.as_of, kMostReaders)) d.secondary.push_back(std::move(place));
+  }
+  const bool one = names.size() == 1;
+  const std::string day = format_date(c.value.as_of);
+  if (names.empty()) {  // which it is was too much to find out
+    d.message = fmt::format("a define or decision has no text in force on {}, and the rules for {} need it", day, who);
+    d.notes.push_back("Look at the days on which `in force` periods end, and at what amendments insert and repeal.");
+  } else {
+    d.message = fmt::format("{} {} no text in force on {}, and the rules for {} need {}", listed(names),
+                            one ? "has" : "have", day, who, one ? "it" : "them");
+    d.notes.push_back(fmt::format("Give {} a text for that day, or let what reads {} end where {} ends.", listed(names),
+                                  one ? "it" : "them", one ? "it" : "each"));
+  }
+  diagnostics.add(std::move(d));
 }
 
 }  // namespace

@@ -17,10 +17,11 @@ constexpr std::size_t kMaxDepth = 1000;
 
 }  // namespace
 
-Compiler::Compiler(Program& program, Diagnostics& diagnostics)
+Compiler::Compiler(Program& program, Diagnostics& diagnostics, std::optional<TextItem> gap_of)
     : program_(program),
       policy_(program.policy),
       diagnostics_(diagnostics),
+      gap_of_(gap_of),
       build_(program),
       final_(static_cast<Stage>(program.policy.amendments.size())),
       exceptions_to_(program.policy.rules.size()) {
@@ -248,12 +249,12 @@ void Compiler::run() {
   fill_earlier_terms();
 }
 
-std::optional<Program> compile(Policy policy, Diagnostics& diagnostics, SetPool sets) {
+std::optional<Program> compile(Policy policy, Diagnostics& diagnostics, SetPool sets, std::optional<TextItem> gap_of) {
   Program program;
   program.policy = std::move(policy);
   program.sets = std::move(sets);
   const std::size_t errors = diagnostics.error_count();
-  Compiler compiler(program, diagnostics);
+  Compiler compiler(program, diagnostics, gap_of);
   compiler.run();
   if (diagnostics.error_count() != errors) return std::nullopt;
   if (!order_graph(program, compiler.origins(), diagnostics)) return std::nullopt;

@@ -12,6 +12,8 @@ namespace proviso {
 /// each illegal cycle is told as a walk through the rules.
 /// `sets` is what the program's pool begins with: with that of another program, what is bound to that one keeps the
 /// indices of its sets.
-std::optional<Program> compile(Policy policy, Diagnostics& diagnostics, SetPool sets = {});
+/// `gap_of`: `Program::gap` is about this item alone, as if every other had a text wherever one is needed.
+std::optional<Program> compile(Policy policy, Diagnostics& diagnostics, SetPool sets = {},
+                               std::optional<TextItem> gap_of = std::nullopt);
 
 }  // namespace proviso

@@ -5,6 +5,11 @@
 // that is chosen, and nothing of a rule that is not in force.
 namespace proviso {
 
+NodeId Compiler::missing(const TextItem& item, NodeId exists) {
+  const bool counts = !gap_of_ || (gap_of_->is_decision == item.is_decision && gap_of_->ref == item.ref);
+  return counts ? build_.negation(exists) : build_.truth(false);
+}
+
 NodeId Compiler::gap(TermId id, Stage stage) {
   const Term& t = policy_.term(id);
   if (t.kind == TermKind::choice) return gap_in_choice(t, stage);
@@ -17,7 +22,7 @@ NodeId Compiler::gap(TermId id, Stage stage) {
   const auto of = [&](NodeId node) { return t.other ? build_.other(node) : node; };
   switch (t.kind) {
     case TermKind::define:
-      return of(build_.any({build_.negation(define_exists(t.ref, stage)), gap_of_define(t.ref, stage)}));
+      return of(build_.any({missing({false, t.ref}, define_exists(t.ref, stage)), gap_of_define(t.ref, stage)}));
     case TermKind::decision:
       return of(gap_in_use_of(t.ref, stage));
     case TermKind::link:
@@ -109,7 +114,7 @@ NodeId Compiler::gap_of_rule(RuleId id, Stage stage) {
 }
 
 NodeId Compiler::gap_in_use_of(DecisionId id, Stage stage) {
-  return build_.any({build_.negation(decision_exists(id, stage)), gap_of_decision(id, stage)});
+  return build_.any({missing({true, id}, decision_exists(id, stage)), gap_of_decision(id, stage)});
 }
 
 NodeId Compiler::gap_of_decision(DecisionId id, Stage stage) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -38,7 +39,8 @@ struct Origins {
 /// recursive and gets a stand-in.
 class Compiler {
  public:
-  Compiler(Program& program, Diagnostics& diagnostics);
+  /// `gap_of`: as for `compile`.
+  Compiler(Program& program, Diagnostics& diagnostics, std::optional<TextItem> gap_of);
 
   /// Makes all nodes of the final text and fills the tables of the program.
   void run();
@@ -121,6 +123,7 @@ class Compiler {
   bool may_have_gaps() const;
   NodeId gap_anywhere();
   NodeId gap(TermId id, Stage stage);
+  NodeId missing(const TextItem& item, NodeId exists);
   NodeId gap_in_choice(const Term& term, Stage stage);
   NodeId gap_of_define(DefineId id, Stage stage);
   NodeId gap_of_rule(RuleId id, Stage stage);
@@ -150,6 +153,7 @@ class Compiler {
   Program& program_;
   const Policy& policy_;
   Diagnostics& diagnostics_;
+  std::optional<TextItem> gap_of_;
   NodeBuilder build_;
   Stage final_;
   std::map<Key, Entry> entries_;

@@ -130,6 +130,12 @@ struct SuppliedSlot {
   std::uint32_t ref = 0;  ///< SetId or ValueId
 };
 
+/// What a text that is in force may need and not find.
+struct TextItem {
+  bool is_decision = false;
+  std::uint32_t ref = kNoId;  ///< DefineId or DecisionId
+};
+
 struct Program {
   Policy policy;
   SetPool sets;

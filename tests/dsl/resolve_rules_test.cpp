@@ -71,7 +71,7 @@ TEST_CASE("rules know their outcomes, relations and what they switch off") {
 TEST_CASE("several relations with different facts are resolved one group at a time") {
   const Resolved r = resolve_text(
       std::string(kPolicy) + "derivation both of renewed through spouse_of, guest_of if since before 2020-01-01\n");
-  CHECK(r.messages() == "P0205 `since` cannot be read here: it is a fact of other links\n");
+  CHECK(r.messages() == "P0205 `since` cannot be read here: links of `guest_of` do not have it\n");
 }
 
 TEST_CASE("texts of one name follow each other in time") {

@@ -139,7 +139,7 @@ TEST_CASE("links: a plain name is the link's fact first, then the applicant's") 
   CHECK(condition("if is spouse_of someone where (is parent_of someone where adopted)") ==
         "(some link spouse_of (some link parent_of link's adopted))");
   CHECK(condition("if is spouse_of someone where (is parent_of someone where happy)") ==
-        "P0205 `happy` cannot be read here: it is a fact of other links\n");
+        "P0205 `happy` cannot be read here: links of `parent_of` do not have it\n");
   CHECK(condition("if is spouse_of someone where other's protection is granted") ==
         "(some link spouse_of (other's protection is granted))");
   CHECK(condition("if is spouse_of someone where other's passport in safe") ==

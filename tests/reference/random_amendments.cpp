@@ -119,8 +119,9 @@ class AmendmentWriter {
   }
 
   std::string rule_text(const DraftRule& rule, int period_percent) {
-    return rule.word + " " + rule.name + " " + rule.targets + draft_.period(period_percent) + "\n    " +
-           draft_.conditions(rule.readable, rule.pure_only).test(random_);
+    const std::string when = draft_.period(period_percent);
+    const std::string test = draft_.conditions(rule.readable, rule.pure_only).test(random_);
+    return rule.word + " " + rule.name + " " + rule.targets + when + "\n    " + test;
   }
 
   // Another order of the outcomes; where the decision derives, the order is part of what makes it legal.
@@ -145,9 +146,12 @@ class AmendmentWriter {
 
   // Nothing else reads it: it is there for those whom the amendment concerns.
   std::string insert_decision() {
-    const std::string decision = draft_.name("c"), outcome = draft_.name("o");
+    const std::string decision = draft_.name("c");
+    const std::string outcome = draft_.name("o");
+    const std::string ground = draft_.name("gro");
+    const std::string test = conditions(false).test(random_);
     return "insert decision " + decision + " is " + order_text({outcome + "_1", outcome + "_2"}) +
-           "\n  insert ground " + draft_.name("gro") + " for " + outcome + "_1\n    " + conditions(false).test(random_);
+           "\n  insert ground " + ground + " for " + outcome + "_1\n    " + test;
   }
 
   std::string insert_rule() {
@@ -175,10 +179,14 @@ class AmendmentWriter {
   // To an amendment; and, at times, one to that exception.
   void write_exception() {
     const std::string exception = draft_.name("exc");
-    draft_.add("exception " + exception + " to " + random_.pick(amendments_) + draft_.period(10) + "\n  " +
-               conditions(true).test(random_));
+    const std::string amendment = random_.pick(amendments_);
+    const std::string when = draft_.period(10);
+    std::string test = conditions(true).test(random_);
+    draft_.add("exception " + exception + " to " + amendment + when + "\n  " + test);
     if (!random_.chance(40)) return;
-    draft_.add("exception " + draft_.name("exc") + " to " + exception + "\n  " + conditions(true).test(random_));
+    const std::string second = draft_.name("exc");
+    test = conditions(true).test(random_);
+    draft_.add("exception " + second + " to " + exception + "\n  " + test);
   }
 
   Draft& draft_;

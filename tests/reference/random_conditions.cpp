@@ -62,8 +62,10 @@ std::string ConditionWriter::test_of(const Subject& s, const std::vector<Subject
       if (random.chance(30)) return name + (random.chance(50) ? " is " : " is not ") + right;
       return name + " " + random.pick(kOrders) + " " + right;
     }
-    case Sort::duration:
-      return name + " " + random.pick(kOrders) + " " + random.pick(Strings{"1 month", "3 months", "1 year"});
+    case Sort::duration: {
+      const std::string order = random.pick(kOrders);
+      return name + " " + order + " " + random.pick(Strings{"1 month", "3 months", "1 year"});
+    }
     case Sort::member:
       return member_test(s, all, random);
     case Sort::set:
@@ -90,8 +92,8 @@ std::string ConditionWriter::extreme(const Subject& not_this, Strings dates, Ran
     const std::size_t relation = random.pick(speech_.relations);
     const std::string date = link_date(relation, random);
     if (date == not_this.text()) return date;
-    return which + date + " among " + links_of(relation, random) +
-           (random.chance(40) ? "" : bracketed(relation, random));
+    const std::string links = links_of(relation, random);
+    return which + date + " among " + links + (random.chance(40) ? "" : bracketed(relation, random));
   }
   random.shuffle(dates);
   dates.resize(2);
@@ -100,8 +102,10 @@ std::string ConditionWriter::extreme(const Subject& not_this, Strings dates, Ran
 
 std::string ConditionWriter::number_of_links(Random& random) const {
   const std::size_t relation = random.pick(speech_.relations);
-  return "number of " + links_of(relation, random) + (random.chance(40) ? "" : bracketed(relation, random)) + " " +
-         random.pick(kOrders) + " " + std::to_string(random.between(0, 2));
+  const std::string links = links_of(relation, random);
+  const std::string where = random.chance(40) ? "" : bracketed(relation, random);
+  const std::string order = random.pick(kOrders);
+  return "number of " + links + where + " " + order + " " + std::to_string(random.between(0, 2));
 }
 
 // A relation, or a define about its links.
@@ -129,9 +133,11 @@ std::string ConditionWriter::link_date(std::size_t relation, Random& random) con
 }
 
 std::string ConditionWriter::alike(std::size_t relation, Random& random) const {
-  return "is " + links_of(relation, random) + (random.chance(60) ? " someone" : " no one") + " with the same " +
-         vocabulary_.relations[relation].facts.front().name + " where (" + any_test(subjects(relation, true), random) +
-         ")";
+  const std::string links = links_of(relation, random);
+  const std::string who = random.chance(60) ? " someone" : " no one";
+  const std::string test = any_test(subjects(relation, true), random);
+  return "is " + links + who + " with the same " + vocabulary_.relations[relation].facts.front().name + " where (" +
+         test + ")";
 }
 
 std::string ConditionWriter::date_test(const Subject& s, const std::vector<Subject>& all, Random& random) const {
@@ -144,7 +150,8 @@ std::string ConditionWriter::date_test(const Subject& s, const std::vector<Subje
       if (d.named.sort == Sort::duration && d.named.constant && !d.other && !d.named.may_be_none())
         durations.push_back("the " + d.text());
     }
-    const std::string moved = random.pick(durations) + (random.chance(50) ? " after " : " before ");
+    const std::string duration = random.pick(durations);
+    const std::string moved = duration + (random.chance(50) ? " after " : " before ");
     if (random.chance(50)) return s.text() + " " + random.pick(kDateOrders) + " " + moved + right;
     return moved + s.text() + " " + random.pick(kDateOrders) + " " + right;
   }
@@ -165,8 +172,10 @@ std::string ConditionWriter::member_test(const Subject& s, const std::vector<Sub
     if (other.named.sort == Sort::member) rights.push_back(other.text());
     if (other.named.sort == Sort::set && !other.other) sets.insert(sets.end(), 2, other.text());
   }
-  if (random.chance(60)) return s.text() + (random.chance(65) ? " is " : " is not ") + random.pick(rights);
-  return s.text() + (random.chance(65) ? " in " : " not in ") + random.pick(sets);
+  const bool is = random.chance(60);
+  const bool positive = random.chance(65);
+  if (is) return s.text() + (positive ? " is " : " is not ") + random.pick(rights);
+  return s.text() + (positive ? " in " : " not in ") + random.pick(sets);
 }
 
 std::string ConditionWriter::set_test(const Subject& s, const std::vector<Subject>& all, Random& random) const {
@@ -180,11 +189,18 @@ std::string ConditionWriter::set_test(const Subject& s, const std::vector<Subjec
   const std::string name = s.text();
   const int n = random.between(1, 100);
   if (n <= 35) return name + " includes " + random.pick(members);
-  if (n <= 75) return name + " includes " + random.pick(Strings{"any of ", "all of ", "only "}) + random.pick(sets);
+  if (n <= 75) {
+    const std::string which = random.pick(Strings{"any of ", "all of ", "only "});
+    return name + " includes " + which + random.pick(sets);
+  }
   if (n <= 80) return name + " is " + members_text(kind, random);
-  if (n <= 85) return name + (random.chance(50) ? " is " : " is not ") + random.pick(sets);
+  if (n <= 85) {
+    const std::string is = random.chance(50) ? " is " : " is not ";
+    return name + is + random.pick(sets);
+  }
   if (s.other) return name + " includes " + random.pick(members);
-  return "number of " + name + " " + random.pick(kOrders) + " " + std::to_string(random.between(0, 2));
+  const std::string order = random.pick(kOrders);
+  return "number of " + name + " " + order + " " + std::to_string(random.between(0, 2));
 }
 
 std::string ConditionWriter::link_condition(std::size_t relation, Random& random) const {
@@ -228,7 +244,10 @@ std::string ConditionWriter::test(Random& random) const {
   const int n = random.between(1, 100);
   if (n <= 5) return "always";
   if (n <= 12) return "unless " + condition(random, 1);
-  if (n <= 25) return "if " + condition(random, 1) + "\n  unless " + condition(random, 1);
+  if (n <= 25) {
+    const std::string holds = condition(random, 1);
+    return "if " + holds + "\n  unless " + condition(random, 1);
+  }
   return "if " + condition(random);
 }
 
@@ -243,8 +262,9 @@ std::string ConditionWriter::operand(const Named& wanted, Random& random) const 
     dates.push_back(named.name);
   }
   if (wanted.sort == Sort::date && random.chance(15)) {
-    return random.pick(Strings{"1 month", "10 days"}) + (random.chance(50) ? " after " : " before ") +
-           random.pick(dates);
+    const std::string duration = random.pick(Strings{"1 month", "10 days"});
+    const std::string moved = random.chance(50) ? " after " : " before ";
+    return duration + moved + random.pick(dates);
   }
   if (wanted.or_none) choices.push_back("none");
   return random.pick(choices);

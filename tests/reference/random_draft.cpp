@@ -36,7 +36,8 @@ std::string Draft::choice(const DraftDefine& define) {
   if (random.chance(20)) return text + writer.operand(define.named, random);
   text += "the first of {\n";
   for (int i = random.between(1, 2); i > 0; --i) {
-    text += "  " + writer.operand(define.named, random) + "\n    if " + writer.condition(random, 1) + ",\n";
+    text += "  " + writer.operand(define.named, random);
+    text += "\n    if " + writer.condition(random, 1) + ",\n";
   }
   return text + "  " + writer.operand(define.named, random) + " otherwise,\n}";
 }
@@ -55,8 +56,11 @@ std::string Draft::of_links(const DraftDefine& define) {
   for (std::size_t i = 1; i < names.size(); ++i) all += ", " + names[i];
   const auto date = [&] { return random.chance(20) ? std::string("none") : writer.link_date(relation, random); };
   if (define.named.sort == Sort::date) {
-    return "as date or none\n  through " + all + "\n  is the first of {\n  " + date() + "\n    if (" +
-           writer.link_condition(relation, random) + "),\n  " + date() + " otherwise,\n}";
+    const std::string first = date();
+    const std::string condition = writer.link_condition(relation, random);
+    const std::string second = date();
+    return "as date or none\n  through " + all + "\n  is the first of {\n  " + first + "\n    if (" + condition +
+           "),\n  " + second + " otherwise,\n}";
   }
   if (random.chance(50)) names = {all};
   std::string text;

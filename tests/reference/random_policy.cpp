@@ -41,8 +41,9 @@ class BaseWriter {
 
   void write_impossible() {
     const Speech facts = draft_.speech(draft_.random.chance(30) ? draft_.items.size() : 0, true);
-    draft_.add("impossible " + draft_.name("never") + "\n  if " +
-               ConditionWriter(draft_.vocabulary, facts).condition(draft_.random, 1));
+    const std::string name = draft_.name("never");
+    const std::string condition = ConditionWriter(draft_.vocabulary, facts).condition(draft_.random, 1);
+    draft_.add("impossible " + name + "\n  if " + condition);
   }
 
   void write_define() {
@@ -199,8 +200,8 @@ class BaseWriter {
     const std::string over = up ? relation.inverse : relation.names[0];
     const auto others = [&]() -> std::string {
       if (decision.yes_no()) return draft_.random.chance(50) ? "other's " + named.name : "not other's " + named.name;
-      return "other's " + named.name + (draft_.random.chance(60) ? " is " : " is not ") +
-             draft_.random.pick(decision.outcomes);
+      const std::string is = draft_.random.chance(60) ? " is " : " is not ";
+      return "other's " + named.name + is + draft_.random.pick(decision.outcomes);
     };
     const ConditionWriter writer = draft_.conditions(decision.readable);
     for (int i = draft_.random.between(1, 2); i > 0; --i) {

@@ -9,8 +9,8 @@
 
 namespace proviso::reference {
 
-/// A small policy without errors that uses whatever the language has. The same seed gives the same text
-/// wherever the generator was built by the same compiler.
+/// A small policy without errors that uses whatever the language has. The same seed gives the same text whatever the
+/// compiler: each draw of the generator stands in a statement of its own, since operands are evaluated in any order.
 struct RandomPolicy {
   std::vector<std::string> declarations;  ///< the header first
   Vocabulary vocabulary;

@@ -123,7 +123,8 @@ class Declarer {
     }
     text += "\n  is " + members_text(vocabulary_.kinds[kind], random_);
     if (random_.chance(40)) {
-      text += "\n  from " + vocabulary_.date(random_) + " is " + members_text(vocabulary_.kinds[kind], random_);
+      text += "\n  from " + vocabulary_.date(random_);
+      text += " is " + members_text(vocabulary_.kinds[kind], random_);
     }
     out_.push_back(text);
     vocabulary_.sets.push_back(set);
@@ -141,8 +142,10 @@ class Declarer {
       return;
     }
     text += "\n  is " + literal_text(vocabulary_, value, random_);
-    if (random_.chance(40))
-      text += "\n  from " + vocabulary_.date(random_) + " is " + literal_text(vocabulary_, value, random_);
+    if (random_.chance(40)) {
+      text += "\n  from " + vocabulary_.date(random_);
+      text += " is " + literal_text(vocabulary_, value, random_);
+    }
     out_.push_back(text);
     vocabulary_.values.push_back(value);
   }
