@@ -234,7 +234,7 @@ class PartProver {
       const Node& node = program().nodes[id];
       const bool shared = origins_[id] == 3;
       if (looks_at_links(node.op)) {
-        view.possible = view.possible && shared && node.level == Level::person;
+        view.possible = view.possible && shared;
         view.open.push_back(id);
       } else if (shared && can_be_open(node) && !seen_through.contains(id)) {
         view.open.push_back(id);
@@ -248,7 +248,7 @@ class PartProver {
   }
 
   static bool can_be_open(const Node& node) {
-    if (node.level != Level::person || node.arg_count == 0) return false;
+    if (node.level == Level::once || node.arg_count == 0) return false;
     if (node.op == Op::copy || node.op == Op::value_use || node.op == Op::negation) return false;  // no step further
     return node.type == BaseType::yes_no || node.type == BaseType::date || node.type == BaseType::number ||
            node.type == BaseType::duration;
@@ -309,6 +309,7 @@ class PartProver {
         node.value = add_open_fact(program, {node.type, kNoId, node.type != BaseType::yes_no});
         node.arg_count = 0;
         node.op = Op::fact;
+        node.level = Level::person;  // whoever has a link has one alone
       }
     }
     ~Opened() {
