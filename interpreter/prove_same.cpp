@@ -16,16 +16,17 @@ namespace {
 
 // So many steps into what both read alike, and so many parts without a proof, are enough.
 constexpr std::size_t kMaxSteps = 100;
-constexpr std::size_t kMaxFailures = 12;
+constexpr std::size_t kMaxFailures = 40;
 
 // A part that the programs compute in different ways.
 struct Part {
-  NodeId a, b;                  // in the programs
-  NodeId in_a, in_b;            // in the graph
-  NodeId differ;                // in the graph
-  NodeId differ_in_force;       // likewise, where a text of it is in force; kNoNode: the same
-  bool counts;                  // the answers for a case are made of it
-  std::optional<ResultRef> of;  // it is the value of a result
+  NodeId a, b;                        // in the programs
+  NodeId in_a, in_b;                  // in the graph
+  NodeId differ;                      // in the graph
+  NodeId differ_in_force;             // likewise, where a text of it is in force; kNoNode: the same
+  bool counts = false;                // the answers for a case are made of it
+  std::optional<ResultRef> of = {};   // it is the value of a result
+  std::vector<NodeId> of_links = {};  // both look at the same links in the same way: what they read of them differs
 
   std::pair<NodeId, NodeId> key() const { return {a, b}; }
   bool in_both() const { return a != kNoNode && b != kNoNode; }
@@ -45,10 +46,13 @@ class PartProver {
 
   /// True: the two differ in nobody.
   bool prove(const Part& part) {
+    if (!part.of_links.empty()) {
+      const auto& relations = program().relations_of(program().nodes[part.in_a]);
+      return std::all_of(part.of_links.begin(), part.of_links.end(), [&](NodeId d) { return prove(d, relations); });
+    }
     if (program().nodes[part.differ].level != Level::link) return prove(part.differ, std::nullopt);
     const std::set<RelationId>& relations = relations_[part.differ];
-    return !relations.empty() &&
-           std::all_of(relations.begin(), relations.end(), [&](RelationId r) { return prove(part.differ, r); });
+    return prove(part.differ, {relations.begin(), relations.end()});
   }
   /// True: they differ in nobody for whom a text of it is in force.
   bool prove_in_force(const Part& part) {
@@ -73,7 +77,10 @@ class PartProver {
     }
     origins_ = graph_.origins();
     std::vector<NodeId*> more = {&in_force_};
-    for (Part& part : parts_) more.insert(more.end(), {&part.in_a, &part.in_b, &part.differ, &part.differ_in_force});
+    for (Part& part : parts_) {
+      more.insert(more.end(), {&part.in_a, &part.in_b, &part.differ, &part.differ_in_force});
+      for (NodeId& id : part.of_links) more.push_back(&id);
+    }
     for (NodeId& id : all_only_if_) more.push_back(&id);
     for (NodeId& id : all_impossible_) more.push_back(&id);
     std::vector<NodeId> place(origins_.size());
@@ -151,9 +158,49 @@ class PartProver {
   Part* add(NodeId a, NodeId b) {
     const NodeId in_a = graph_.of_a(a), in_b = graph_.of_b(b);
     if (in_a == in_b || in_a == kNoNode || in_b == kNoNode) return nullptr;
-    const NodeId differ = graph_.build().all({graph_.unequal(in_a, in_b), in_force_});
-    parts_.push_back({a, b, in_a, in_b, differ, kNoNode, false, {}});
+    add_below(a, b);
+    parts_.push_back({a, b, in_a, in_b, differ(in_a, in_b), kNoNode});
+    if (is_alike(a, b) && looks_at_links(a_.nodes[a].op) && a_.nodes[a].level == Level::person) {
+      const NodeId *x = a_.args_of(a_.nodes[a]), *y = b_.args_of(b_.nodes[b]);
+      for (std::uint32_t i = 0; i < a_.nodes[a].arg_count; ++i) {
+        const NodeId of_a = graph_.of_a(x[i]), of_b = graph_.of_b(y[i]);
+        if (of_a != of_b) parts_.back().of_links.push_back(differ(of_a, of_b));
+      }
+    }
     return &parts_.back();
+  }
+
+  NodeId differ(NodeId in_a, NodeId in_b) { return graph_.build().all({graph_.unequal(in_a, in_b), in_force_}); }
+
+  // But for what they read.
+  bool is_alike(NodeId a, NodeId b) const {
+    const Node &x = a_.nodes[a], &y = b_.nodes[b];
+    if (x.op != y.op || x.arg_count != y.arg_count || x.level != y.level) return false;
+    if (looks_at_links(x.op)) return a_.relations_of(x) == b_.relations_of(y) && (x.value < 0) == (y.value < 0);
+    return x.value == y.value;
+  }
+
+  // Where two read the same but for one thing, the two things are parts as well.
+  void add_below(NodeId a, NodeId b) {
+    if (!is_alike(a, b) || looks_at_links(a_.nodes[a].op)) return;
+    const auto only_here = [](const Program& here, NodeId id, const Program& there, NodeId other, const auto& of_here,
+                              const auto& of_there) {
+      std::vector<NodeId> only;
+      const Node &node = here.nodes[id], &with = there.nodes[other];
+      const NodeId* args = there.args_of(with);
+      for (std::uint32_t i = 0; i < node.arg_count; ++i) {
+        const NodeId arg = here.args_of(node)[i];
+        const bool both = std::any_of(args, args + with.arg_count,
+                                      [&](NodeId other_arg) { return of_there(other_arg) == of_here(arg); });
+        if (!both) only.push_back(arg);
+      }
+      return only;
+    };
+    const auto of_a = [&](NodeId id) { return graph_.of_a(id); };
+    const auto of_b = [&](NodeId id) { return graph_.of_b(id); };
+    const std::vector<NodeId> in_a = only_here(a_, a, b_, b, of_a, of_b), in_b = only_here(b_, b, a_, a, of_b, of_a);
+    if (in_a.size() != 1 || in_b.size() != 1 || in_a[0] >= a || in_b[0] >= b) return;
+    if (a_.nodes[in_a[0]].type == b_.nodes[in_b[0]].type) add(in_a[0], in_b[0]);
   }
 
   void add_counting(NodeId a, NodeId b) {
@@ -161,8 +208,7 @@ class PartProver {
     if ((a == kNoNode) == (b == kNoNode)) return;
     // Only one of them has it. It is a truth, and must be false then.
     const NodeId there = a == kNoNode ? graph_.of_b(b) : graph_.of_a(a);
-    parts_.push_back(
-        {a, b, graph_.of_a(a), graph_.of_b(b), graph_.build().all({there, in_force_}), kNoNode, true, {}});
+    parts_.push_back({a, b, graph_.of_a(a), graph_.of_b(b), graph_.build().all({there, in_force_}), kNoNode, true});
   }
 
   void add_result(ResultRef result, NodeId a, NodeId b, NodeId a_in_force, NodeId b_in_force) {
@@ -199,6 +245,11 @@ class PartProver {
 
   // -- Proofs
   // -----------------------------------------------------------------------------------------------------------------
+
+  bool prove(NodeId differ, const std::vector<RelationId>& links) {
+    return !links.empty() &&
+           std::all_of(links.begin(), links.end(), [&](RelationId link) { return prove(differ, std::optional(link)); });
+  }
 
   bool prove(NodeId differ, std::optional<RelationId> link) {
     std::set<NodeId> seen_through;
@@ -384,6 +435,7 @@ SameProof prove_same(const Program& a, const Program& b, const DecideOptions& op
   using Key = std::pair<NodeId, NodeId>;
   SameNodes same;
   std::set<Key> failed, settled;
+  std::size_t failures = 0;
   for (;;) {
     PartProver prover(a, b, same, options);
     if (prover.failed()) return {};
@@ -392,15 +444,17 @@ SameProof prove_same(const Program& a, const Program& b, const DecideOptions& op
     for (const Part& part : prover.parts()) {
       if (settled.contains(part.key())) continue;
       // One without a proof is enough: what comes later is made of it.
-      if (result.same && !failed.contains(part.key()) && failed.size() <= kMaxFailures) {
+      if (result.same && !failed.contains(part.key()) && failures < kMaxFailures) {
         if (prover.prove(part)) {
           again = part.in_both();  // from now on it is one node
-          if (again) same.emplace(part.b, part.a);
           settled.insert(part.key());
-          if (again) break;
-          continue;
+          if (!again) continue;
+          same.emplace(part.b, part.a);
+          failed.clear();  // more may follow now
+          break;
         }
         failed.insert(part.key());
+        ++failures;
         if (prover.prove_in_force(part) && settled.insert(part.key()).second) continue;
       }
       if (!part.counts) continue;
