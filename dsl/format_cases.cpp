@@ -33,7 +33,8 @@ Layout Shaper::case_clause() {
   return result;
 }
 
-// `expect impossible NAME, NAME`; or `expect PERSON DECISION VALUE`, and on the same line, or each on its own: why, and what is missing.
+// `expect impossible NAME, NAME`; or `expect PERSON DECISION VALUE`, and on the same line, or each on its own: why, and
+// what is missing.
 Layout Shaper::expect() {
   if (at("impossible", 1)) return words_then(2, &Shaper::names);
   Layout result{.kind = LayoutKind::group};

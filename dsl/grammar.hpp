@@ -565,9 +565,9 @@ struct derived_names : p::seq<names> {};
 struct expect_words : word<"expect"> {};
 struct impossible_names : p::seq<names> {};
 struct expect_impossible : cut<word<"impossible">, impossible_names> {};
-struct expect_result : p::seq<p::must<expect_person, expect_decision, expect_value>,
-                              p::opt<cut<word<"because">, because_names>>,
-                              p::opt<cut<word<"derived from">, derived_names>>> {};
+struct expect_result
+    : p::seq<p::must<expect_person, expect_decision, expect_value>, p::opt<cut<word<"because">, because_names>>,
+             p::opt<cut<word<"derived from">, derived_names>>> {};
 struct expect : p::seq<expect_words, p::sor<expect_impossible, expect_result>> {};
 
 struct given_words : word<"given"> {};

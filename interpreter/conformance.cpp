@@ -97,10 +97,10 @@ CaseOutcome run_case(const Program& program, PreparedCase& prepared, const Sourc
   }
   if (answers.status != CaseAnswers::Status::decided) {
     report_refusal(program, *prepared.bound, answers, outcome.diagnostics);
-    outcome.status = answers.status == CaseAnswers::Status::incomplete  ? Status::incomplete
-                     : is_refused_as_expected(prepared, answers) ? Status::passed
-                     : prepared.expect_refusal                   ? Status::failed
-                                                                 : Status::refused;
+    outcome.status = answers.status == CaseAnswers::Status::incomplete ? Status::incomplete
+                     : is_refused_as_expected(prepared, answers)       ? Status::passed
+                     : prepared.expect_refusal                         ? Status::failed
+                                                                       : Status::refused;
     if (outcome.status == Status::failed)
       outcome.differences.push_back({"the case", expected_refusal(prepared), refused_by(program, answers)});
     return outcome;

@@ -325,9 +325,8 @@ std::optional<Exact::Completion> Exact::completion(Instance instance, Value valu
   for (const Group& group : groups_) f = diagrams_->choose(group.diagram, f, diagrams_->terminal(kInadmissible));
   if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
   if (!limit_.empty()) return std::nullopt;
-  const auto way = diagrams_->cheapest(f, value, [&](std::uint32_t v, std::uint32_t cell) {
-    return cost(open_.variables[v], cells_.values[v][cell]);
-  });
+  const auto way = diagrams_->cheapest(
+      f, value, [&](std::uint32_t v, std::uint32_t cell) { return cost(open_.variables[v], cells_.values[v][cell]); });
   if (!way) return std::nullopt;
   Completion completion;
   for (std::uint32_t v = 0; v < open_.variables.size(); ++v) {

@@ -53,7 +53,7 @@ struct PreparedCase {
   std::optional<BoundCase> bound = {};      ///< nothing: see `diagnostics`
   bool malformed = false;                   ///< not even a case: not JSON, say
   bool expect_refusal = false;
-  std::string refusal;                         ///< why, in the words of the case
+  std::string refusal;                          ///< why, in the words of the case
   std::vector<std::uint32_t> impossibles = {};  ///< among what must rule it out: indices into Policy::impossibles
   std::vector<ExpectedPerson> people = {};
   std::vector<ExpectedReading> readings = {};  ///< empty, or the first is the one that `people` spells out

@@ -59,8 +59,8 @@ class Trial {
     if (from_cases(pair, mutant, {{pair.decisions_differ, pair.one_refuses}, {}}, result)) return;
     std::size_t tried = 0;
     for (const ResultRef& open : proof.open) {
-      const auto item = std::find_if(pair.items.begin(), pair.items.end(),
-                                     [&](const Pair::Item& i) { return i.result == open; });
+      const auto item =
+          std::find_if(pair.items.begin(), pair.items.end(), [&](const Pair::Item& i) { return i.result == open; });
       if (item == pair.items.end()) continue;
       if (++tried > options_.items) break;
       if (from_cases(pair, mutant, {{item->differ}, open}, result)) return;
@@ -76,8 +76,7 @@ class Trial {
   };
 
   // Somebody like one of the suite, but for what the mutant changes.
-  bool from_cases(const Pair& pair, const Program& mutant, const Sought& sought,
-                  MutantResult& result) const {
+  bool from_cases(const Pair& pair, const Program& mutant, const Sought& sought, MutantResult& result) const {
     std::size_t stopped = 0, tried = 0;
     for (const std::size_t base : bases_) {
       const Case& c = cases_[base].bound->value;
@@ -94,11 +93,11 @@ class Trial {
   bool has_what_is_read(const Pair& pair, const Case& c) const {
     const Policy& policy = rules_.policy;
     return pair.link_facts.empty() || std::any_of(c.links.begin(), c.links.end(), [&](const CaseLink& link) {
-      const auto& facts = policy.relation_groups[policy.relations[link.relation].group].facts;
-      return std::any_of(facts.begin(), facts.end(), [&](LinkFactId fact) {
-        return std::binary_search(pair.link_facts.begin(), pair.link_facts.end(), fact);
-      });
-    });
+             const auto& facts = policy.relation_groups[policy.relations[link.relation].group].facts;
+             return std::any_of(facts.begin(), facts.end(), [&](LinkFactId fact) {
+               return std::binary_search(pair.link_facts.begin(), pair.link_facts.end(), fact);
+             });
+           });
   }
 
   enum class Found : std::uint8_t { nobody, somebody, unknown };
@@ -119,13 +118,13 @@ class Trial {
       return v.owner == pair.date_slot ? base.as_of : base.supplied[v.owner];
     });
     if (!found.complete) return Found::unknown;
-    return found.witness && keep(pair, mutant, sought, base, *c, *found.witness, result) ? Found::somebody : Found::nobody;
+    return found.witness && keep(pair, mutant, sought, base, *c, *found.witness, result) ? Found::somebody
+                                                                                         : Found::nobody;
   }
 
   // Anybody: one person, or two with one link. Two are more than one: where the bounds do not suffice for one, they do
   // not for two. False if the search was not complete.
-  bool from_nobody(const Pair& pair, const Program& mutant, const Sought& sought,
-                   MutantResult& result) const {
+  bool from_nobody(const Pair& pair, const Program& mutant, const Sought& sought, MutantResult& result) const {
     bool complete = from_nothing(pair, mutant, sought, std::nullopt, result);
     for (RelationId r = 0; complete && result.fate != Fate::survived && r < rules_.policy.relations.size(); ++r) {
       if (!rules_.policy.relations[r].is_inverse) complete = from_nothing(pair, mutant, sought, r, result);
@@ -133,8 +132,8 @@ class Trial {
     return complete || result.fate == Fate::survived;
   }
 
-  bool from_nothing(const Pair& pair, const Program& mutant, const Sought& sought,
-                    std::optional<RelationId> link, MutantResult& result) const {
+  bool from_nothing(const Pair& pair, const Program& mutant, const Sought& sought, std::optional<RelationId> link,
+                    MutantResult& result) const {
     auto c = blank_case(pair, link);
     if (!c) return true;
     const Search found = find_difference(pair, *c, sought.truths, options_.search, [&](const Variable& v) {

@@ -14,11 +14,7 @@ namespace {
 class Maker {
  public:
   Maker(const Program& a, const Program& b, Pair& pair)
-      : a_(a),
-        b_(b),
-        pair_(pair),
-        graph_(a, b, pair.program, {}, PairGraph::Recursion::kept),
-        build_(graph_.build()) {}
+      : a_(a), b_(b), pair_(pair), graph_(a, b, pair.program, {}, PairGraph::Recursion::kept), build_(graph_.build()) {}
 
   void run() {
     Program& program = pair_.program;
@@ -37,8 +33,7 @@ class Maker {
     }
     for (DefineId d = 0; d < a_.defines.size(); ++d) {
       if (!a_.policy.defines[d].links.empty()) continue;  // of links, which have no answers of their own
-      all.push_back(
-          add({false, d}, a_.defines[d], a_.define_in_force[d], b_.defines[d], b_.define_in_force[d]));
+      all.push_back(add({false, d}, a_.defines[d], a_.define_in_force[d], b_.defines[d], b_.define_in_force[d]));
     }
     // Where neither has a gap; and on a day of the policy.
     const NodeId in_force = graph_.date_in_force();

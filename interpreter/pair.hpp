@@ -60,8 +60,8 @@ struct Search {
   bool complete = true;  ///< no witness: there is none. Else a limit was reached.
 };
 
-/// Looks for a completion in which one of these truths holds of somebody: the first of them that does. `preferred` gives
-/// the value that a variable should have if it can: kUnknown for no wish.
+/// Looks for a completion in which one of these truths holds of somebody: the first of them that does. `preferred`
+/// gives the value that a variable should have if it can: kUnknown for no wish.
 Search find_difference(const Pair& pair, Case& c, const std::vector<NodeId>& truths, const DecideOptions& options,
                        const std::function<Value(const Variable&)>& preferred);
 

@@ -72,8 +72,8 @@ class Import {
     switch (node.op) {
       case Op::constant:
         if (node.type != BaseType::set || node.value == kNone) return build_.constant(node.type, node.value);
-        return build_.constant(node.type,
-                               graph_.program_.sets.intern(from_.sets.enumeration(node.value), from_.sets.bits(node.value)));
+        return build_.constant(
+            node.type, graph_.program_.sets.intern(from_.sets.enumeration(node.value), from_.sets.bits(node.value)));
       case Op::as_of:
         return build_.leaf(Op::supplied, BaseType::date, graph_.date_slot_);
       case Op::fact:

@@ -17,11 +17,11 @@ struct SameProof {
 ///
 /// What both programs read alike is one node, and what they compute in other ways is compared part by part, from the
 /// ground up; a part that is proved equal is one node from then on, so that the rest often follows without a proof
-/// (as circuits are compared; Kuehlmann, Krohm 1997). A part is compared in one person, or in two with one link, of whom
-/// nothing is known. What both read alike is left open at first, as if it could be anything, and looked into step by
-/// step only while that leaves a difference (Clarke, Grumberg, Jha, Lu, Veith 2000). Links stay open always, so that one
-/// person stands for every family; that the other people are decided alike is assumed, which is no more than induction
-/// along the recursion.
+/// (as circuits are compared; Kuehlmann, Krohm 1997). A part is compared in one person, or in two with one link, of
+/// whom nothing is known. What both read alike is left open at first, as if it could be anything, and looked into step
+/// by step only while that leaves a difference (Clarke, Grumberg, Jha, Lu, Veith 2000). Links stay open always, so that
+/// one person stands for every family; that the other people are decided alike is assumed, which is no more than
+/// induction along the recursion.
 ///
 /// REQUIRES: as `make_pair` (pair.hpp). `options` bound each comparison of a part.
 SameProof prove_same(const Program& a, const Program& b, const DecideOptions& options);

@@ -28,6 +28,7 @@ class Shrinker {
     for (std::uint32_t p = static_cast<std::uint32_t>(case_.people.size()); p-- > people_;)
       try_without({{Said::Kind::person, p}});
     halves(all_said());
+    move_days();
     return std::move(case_);
   }
 
@@ -60,10 +61,43 @@ class Shrinker {
     for (const Said& what : said) {
       if (!remove(less, what)) return false;
     }
-    auto finished = rebind(less, program_, program_);
+    return take(less);
+  }
+
+  bool take(const Case& c) {
+    auto finished = rebind(c, program_, program_);
     if (!finished || !keep_(*finished)) return false;
     case_ = std::move(*finished);
     return true;
+  }
+
+  // All of those at one end together: what lies between them stays.
+  void move_days() {
+    constexpr Days kNear = 400;
+    const auto move = [&](const auto& at_end, Days by) {
+      Case moved = case_;
+      for (CasePerson& person : moved.people) {
+        for (FactId f = 0; f < person.facts.size(); ++f) {
+          const bool day = program_.policy.facts[f].type.base == BaseType::date && person.given[f] == Given::value;
+          if (day && person.facts[f] != kNone && at_end(person.facts[f])) person.facts[f] += by;
+        }
+      }
+      for (CaseLink& link : moved.links) {
+        const auto& facts = program_.policy.relation_groups[program_.policy.relations[link.relation].group].facts;
+        for (std::size_t i = 0; i < link.facts.size(); ++i) {
+          const bool day = program_.policy.link_facts[facts[i]].type.base == BaseType::date;
+          const bool known = link.facts[i] != kUnknown && link.facts[i] != kNone;
+          if (day && known && at_end(link.facts[i])) link.facts[i] += by;
+        }
+      }
+      return take(moved);
+    };
+    const auto first = [](Value day) { return day < kFirstDay + kNear; };
+    const auto last = [](Value day) { return day > kLastDay - kNear; };
+    for (const Days before : {20 * kNear, 2 * kNear, Days{0}}) {
+      if (move(first, case_.as_of - before - kFirstDay)) break;
+    }
+    move(last, case_.as_of + 2 * kNear - kLastDay);
   }
 
   bool remove(Case& c, const Said& what) const {

@@ -49,8 +49,7 @@ bool add_mutant(const Program& program, const Program& mutant, Suggestion& earli
 void shrink(const Program& program, const Mutation& mutation, Suggestion& suggestion) {
   if (is_empty(suggestion.expected)) return;
   std::vector<Program> mutants;
-  for (const std::size_t i : suggestion.mutants)
-    mutants.push_back(*compile_mutant(program, mutation.mutants[i]));
+  for (const std::size_t i : suggestion.mutants) mutants.push_back(*compile_mutant(program, mutation.mutants[i]));
   std::uint32_t people = 1;
   for (const ExpectedLine& line : suggestion.expected.lines) people = std::max(people, line.person + 1);
   suggestion.value = shrink_case(program, std::move(suggestion.value), people, [&](Case& c) {
@@ -68,9 +67,8 @@ std::vector<Suggestion> suggest(const Program& program, const SourceSet& sources
     const MutantResult& result = mutation.results[i];
     if (result.fate != MutantResult::Fate::survived) continue;
     const auto mutant = compile_mutant(program, mutation.mutants[i]);
-    const auto same = std::find_if(suggestions.begin(), suggestions.end(), [&](Suggestion& earlier) {
-      return add_mutant(program, *mutant, earlier);
-    });
+    const auto same = std::find_if(suggestions.begin(), suggestions.end(),
+                                   [&](Suggestion& earlier) { return add_mutant(program, *mutant, earlier); });
     if (same != suggestions.end()) {
       same->mutants.push_back(i);
     } else {
@@ -100,7 +98,8 @@ std::string suggestions_text(const Program& program, const std::vector<Suggestio
       continue;
     }
     text += fmt::format(
-        "\n# {}\n# The rules refuse this case: a text that is needed is not in force. Only a file of JSON lines can expect"
+        "\n# {}\n# The rules refuse this case: a text that is needed is not in force. Only a file of JSON lines can "
+        "expect"
         " that,\n# with `expect_error`.\n",
         s.note);
   }

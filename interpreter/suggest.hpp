@@ -19,8 +19,8 @@ struct Suggestion {
 /// Few cases that notice every mutant that survived, each with little more in it than that needs.
 std::vector<Suggestion> suggest(const Program& program, const SourceSet& sources, const Mutation& mutation);
 
-/// Suggestions as a file of `case` blocks. Those that no `case` block can express (there is a gap in the rules) are told
-/// in comments.
+/// Suggestions as a file of `case` blocks. Those that no `case` block can express (there is a gap in the rules) are
+/// told in comments.
 std::string suggestions_text(const Program& program, const std::vector<Suggestion>& suggestions);
 
 }  // namespace proviso

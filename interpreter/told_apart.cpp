@@ -52,8 +52,8 @@ const Answer& answer_of(const CaseAnswers& answers, const ExpectedLine& line) {
 }
 
 bool has_impossibles(const CaseAnswers& answers, const std::vector<std::uint32_t>& impossibles) {
-  return answers.status == Status::impossible && std::includes(answers.impossibles.begin(), answers.impossibles.end(),
-                                                               impossibles.begin(), impossibles.end());
+  return answers.status == Status::impossible &&
+         std::includes(answers.impossibles.begin(), answers.impossibles.end(), impossibles.begin(), impossibles.end());
 }
 
 }  // namespace

@@ -169,9 +169,10 @@ class TestCommand {
     }
     const TestRun& run = *runs_.front();
     if (!run.mutation) return;
-    const std::vector<Suggestion> suggestions = suggest(run.program(), run.sources(), *run.mutation);
+    const std::vector<Suggestion> suggestions = suggestions_for(run);
     if (suggestions.empty()) {
-      err_ << "proviso test: the cases notice every change that could be told apart; nothing is suggested\n";
+      err_ << "proviso test: the cases notice every change that could be told apart, and show every boundary that was"
+              " found; nothing is suggested\n";
       return;
     }
     if (!write_file(options_.suggest, suggestions_text(run.program(), suggestions), err_)) failed_ = true;

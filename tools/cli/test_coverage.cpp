@@ -18,4 +18,10 @@ void TestCoverage::add(PreparedCase& prepared, const CaseOutcome& outcome) {
   if (was_decided(prepared, outcome)) collector_.add(prepared.bound->value, number);
 }
 
+std::vector<char> TestCoverage::met() const {
+  std::vector<char> met;
+  for (const std::uint32_t first : collector_.first_cases()) met.push_back(first == kNoCase ? 0 : 1);
+  return met;
+}
+
 }  // namespace proviso::cli

@@ -17,6 +17,11 @@ class TestCoverage {
 
   /// Adds the next case of the suite with its outcome; one that was refused, or not decided, shows nothing.
   void add(PreparedCase& prepared, const CaseOutcome& outcome);
+  /// Adds one more case, which can be decided.
+  void add(Case& c) { collector_.add(c, static_cast<std::uint32_t>(names_.size())); }
+  const CoveragePlan& plan() const { return plan_; }
+  /// Of each goal: whether some case meets it.
+  std::vector<char> met() const;
   void finish() { coverage_ = coverage_of(plan_, collector_); }
 
   /// After `finish`. `sources` and the coverage must outlive the view.

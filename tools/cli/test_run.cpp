@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "interpreter/suggest_goals.hpp"
 #include "tools/cli/test_files.hpp"
 
 namespace proviso::cli {
@@ -154,6 +155,23 @@ void measure_coverage(TestRun& run) {
   }
   run.coverage->finish();
   run.covered_lines = coverage_lines(run.coverage->view(run.sources()));
+}
+
+std::vector<Suggestion> suggestions_for(const TestRun& run) {
+  std::vector<Suggestion> suggestions = suggest(run.program(), run.sources(), *run.mutation);
+  // What these cases show need not be shown by others.
+  TestCoverage coverage(run.program());
+  std::vector<PreparedCase> cases;
+  for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
+    cases.push_back(run.suite.cases[run.selected[i]]);
+    coverage.add(cases.back(), run.outcomes[i]);
+  }
+  for (Suggestion& suggestion : suggestions) {
+    if (suggestion.expected.impossibles.empty()) coverage.add(suggestion.value);
+  }
+  auto more = suggest_for_goals(coverage.plan(), coverage.met(), run.sources(), cases);
+  std::move(more.begin(), more.end(), std::back_inserter(suggestions));
+  return suggestions;
 }
 
 }  // namespace proviso::cli

@@ -10,6 +10,7 @@
 #include "dsl/source.hpp"
 #include "interpreter/conformance.hpp"
 #include "interpreter/mutation.hpp"
+#include "interpreter/suggest.hpp"
 #include "interpreter/suite.hpp"
 #include "tools/cli/options.hpp"
 #include "tools/cli/session.hpp"
@@ -56,5 +57,9 @@ void mutate_rules(TestRun& run, const RunControl& control);
 
 /// Measures what the cases that ran cover: `coverage` and `covered_lines`.
 void measure_coverage(TestRun& run);
+
+/// Cases that the suite lacks: for changes of the rules that it does not notice, and for boundaries that it does not
+/// show. REQUIRES: `mutate_rules` was run.
+std::vector<Suggestion> suggestions_for(const TestRun& run);
 
 }  // namespace proviso::cli
