@@ -4,6 +4,7 @@
 #include <string>
 
 #include "interpreter/suggest.hpp"
+#include "interpreter/suggest_goals.hpp"
 #include "interpreter/suite.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/engine.hpp"
@@ -158,4 +159,90 @@ TEST_CASE("the number of threads leaves no trace") {
   const Run one(kFamily), three(kFamily, options);
   CHECK(one.suggestions() == three.suggestions());
   CHECK(one.with(Fate::equivalent) == three.with(Fate::equivalent));
+}
+
+TEST_CASE("a suggestion says no more than it needs") {
+  const Run run(R"(policy p "P"
+  in force from 2020-01-01
+  month ends round down
+fact age number
+fact town yes/no
+fact visits number
+decision card is the first of { free, paid otherwise }
+ground young for free  if age less than 18
+exclusion late from free  if visits more than 90 and town
+case "young" on 2021-01-01 anna { age 3, town no, visits 7 } expect anna card free
+case "old" on 2021-01-01 anna { age 40, town no, visits 7 } expect anna card paid
+)");
+  const std::string suggestions = run.suggestions();
+  INFO(suggestions);
+  // Eighteen or seventeen: whether in town or not, and how often there.
+  CHECK(suggestions.find("  anna { age 18 }\n") != std::string::npos);
+  CHECK(suggestions.find("0001-") == std::string::npos);
+}
+
+TEST_CASE("what cannot be is suggested as such") {
+  const Run before(R"(policy p "P"
+  in force from 2020-01-01
+  month ends round down
+fact born date
+fact died date or none default none
+decision card yes/no
+ground alive for card  if died is none
+impossible died_before_birth  if died before born
+case "alive" on 2021-01-01 anna { born 1990-01-01 } expect anna card yes
+case "dead" on 2021-01-01 anna { born 1990-01-01, died 2000-01-01 } expect anna card no
+)");
+  const std::string suggestions = before.suggestions();
+  INFO(suggestions);
+  CHECK(suggestions.find("  expect impossible died_before_birth\n") != std::string::npos);
+  CHECK(suggestions.find("0001-") == std::string::npos);  // days near the case
+}
+
+TEST_CASE("boundaries that no case shows are suggested, each once") {
+  const auto goals_without_case = [](const std::string& text) {
+    Diagnostics diagnostics;
+    SourceSet sources;
+    std::vector<syntax::Document> documents;
+    documents.push_back(parse(sources, sources.add("policy.proviso", text), Limits{}, diagnostics));
+    auto policy = resolve(sources, documents, diagnostics);
+    REQUIRE(policy);
+    const auto program = compile(std::move(*policy), diagnostics);
+    REQUIRE(program);
+    Suite suite = read_suite(*program, sources, documents, {});
+    const CoveragePlan plan(*program);
+    CoverageCollector collector(plan);
+    for (PreparedCase& c : suite.cases) collector.add(c.bound->value, 0);
+    std::vector<char> met;
+    std::size_t open = 0;
+    for (std::size_t g = 0; g < plan.goals().size(); ++g) {
+      met.push_back(collector.first_cases()[g] != kNoCase ? 1 : 0);
+      const Goal& goal = plan.goals()[g];
+      const bool boundary = goal.kind == GoalKind::threshold || goal.kind == GoalKind::day;
+      if (met.back() == 0 && boundary && goal.counted()) ++open;
+    }
+    return std::pair(open, suggestions_text(*program, suggest_for_goals(plan, met, sources, suite.cases)));
+  };
+  const std::string rules = R"(policy p "P"
+  in force from 2020-01-01
+  month ends round down
+fact born date
+fact applied_on date
+fact visits number
+relation child_of { since date }
+decision card is the first of { free, paid otherwise }
+ground young for free  if applied_on before 18 years after born
+ground family for free  if is child_of someone where since before applied_on
+exclusion often from free  if visits more than 90
+amendment later from 2022-01-01  { replace exclusion often from free  if visits more than 60 }
+case "grown up" on 2021-01-01
+  anna { born 1990-01-01, applied_on 2020-06-01, visits 0, child_of to ben { since 2020-02-01 } }
+  ben { born 1960-01-01, applied_on 2020-06-01, visits 0 }
+  expect anna card free
+)";
+  const auto [open, suggestions] = goals_without_case(rules);
+  INFO(suggestions);
+  CHECK(open == 15);
+  CHECK(goals_without_case(rules + suggestions).first == 0);
+  CHECK(goals_without_case(rules + suggestions).second.find("case ") == std::string::npos);
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "interpreter/mutation.hpp"
+#include "interpreter/prove_same.hpp"
 #include "interpreter/told_apart.hpp"
 #include "tests/reference/random_policy.hpp"
 #include "tests/support/catch.hpp"
@@ -44,7 +45,7 @@ nlohmann::json small(nlohmann::json c) {
 TEST_CASE("changes that are said to mean the same decide random cases alike") {
   const char* seeds = std::getenv("PROVISO_SEEDS");  // fewer where everything is slow
   const std::uint64_t last = seeds == nullptr ? kSeeds : 1;
-  std::size_t same = 0, differ = 0, undecided = 0, compared = 0;
+  std::size_t same = 0, differ = 0, undecided = 0, compared = 0, proved = 0;
   for (std::uint64_t seed = 1; seed <= last; ++seed) {
     INFO("seed " << seed);
     const reference::RandomPolicy policy = reference::random_policy(seed);
@@ -60,8 +61,12 @@ TEST_CASE("changes that are said to mean the same decide random cases alike") {
       if (mutation.results[i].fate != Fate::equivalent) continue;
       const auto mutant = compile_mutant(*engine.program, mutation.mutants[i]);
       REQUIRE(mutant);
+      // A proof is for everybody; else only the smallest cases were compared.
+      const bool for_everybody = prove_same(*engine.program, *mutant, options.proof).same;
+      proved += for_everybody ? 1 : 0;
       for (std::uint64_t k = 0; k < kCases; ++k) {
-        const auto json = small(reference::random_case(policy, seed * kCases + k, kMaxCompletions));
+        auto json = reference::random_case(policy, seed * kCases + k, kMaxCompletions);
+        if (!for_everybody) json = small(std::move(json));
         Diagnostics problems;
         auto bound = engine.read(json.dump(), problems);
         if (!bound) continue;
@@ -71,9 +76,10 @@ TEST_CASE("changes that are said to mean the same decide random cases alike") {
       }
     }
   }
-  std::cout << same << " changes mean the same, " << differ << " do not, " << undecided << " are undecided; "
-            << compared << " comparisons\n";
+  std::cout << same << " changes mean the same (" << proved << " proved for everybody), " << differ << " do not, "
+            << undecided << " are undecided; " << compared << " comparisons\n";
   CHECK(same > 0);
+  CHECK(proved > 0);
   CHECK(differ > 0);
   CHECK(undecided * 2 < same + differ);
   CHECK(compared > 0);
