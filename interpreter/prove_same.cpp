@@ -29,7 +29,6 @@ struct Part {
   std::vector<NodeId> of_links = {};  // both look at the same links in the same way: what they read of them differs
 
   std::pair<NodeId, NodeId> key() const { return {a, b}; }
-  bool in_both() const { return a != kNoNode && b != kNoNode; }
 };
 
 // Both programs in one graph, in which parts are compared.
@@ -41,6 +40,11 @@ class PartProver {
   }
 
   bool failed() const { return graph_.failed(); }
+  /// Whether what the second reads can read the first's instead: it must not be of a link where the other is of a
+  /// person, or of a person where the other is of the whole case.
+  bool can_replace(const Part& part) const {
+    return part.a != kNoNode && part.b != kNoNode && a_.nodes[part.a].level <= b_.nodes[part.b].level;
+  }
   /// Those that need no others first.
   const std::vector<Part>& parts() const { return parts_; }
 
@@ -446,7 +450,7 @@ SameProof prove_same(const Program& a, const Program& b, const DecideOptions& op
       // One without a proof is enough: what comes later is made of it.
       if (result.same && !failed.contains(part.key()) && failures < kMaxFailures) {
         if (prover.prove(part)) {
-          again = part.in_both();  // from now on it is one node
+          again = prover.can_replace(part);  // from now on it is one node
           settled.insert(part.key());
           if (!again) continue;
           same.emplace(part.b, part.a);

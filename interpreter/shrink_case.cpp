@@ -22,13 +22,13 @@ class Shrinker {
       : program_(program), case_(std::move(c)), people_(people), keep_(keep) {}
 
   Case run() {
+    move_days();
     // The later a link or person, the fewer others change their places.
     for (std::uint32_t link = static_cast<std::uint32_t>(case_.links.size()); link-- > 0;)
       try_without({{Said::Kind::link, link}});
     for (std::uint32_t p = static_cast<std::uint32_t>(case_.people.size()); p-- > people_;)
       try_without({{Said::Kind::person, p}});
     halves(all_said());
-    move_days();
     return std::move(case_);
   }
 

@@ -75,20 +75,43 @@ class GoalSearch {
       if (node.op == Op::fact) facts.insert(static_cast<FactId>(node.value));
       if (node.op == Op::link_fact) link_facts.insert(static_cast<LinkFactId>(node.value));
     }
-    for (const Case* base : bases_) {
-      for (std::uint32_t p = 0; p < base->people.size(); ++p) {
+    const Period days = days_of(plan_.goals()[goal]);
+    for (const Case* of_suite : bases_) {
+      Case base = *of_suite;
+      base.as_of = std::clamp(base.as_of, days.from, days.through);
+      for (std::uint32_t p = 0; p < base.people.size(); ++p) {
         for (const FactId f : facts) {
-          if (try_fact(goal, nodes, *base, {Variable::Kind::fact, p, f}, p)) return;
+          if (try_fact(goal, nodes, base, {Variable::Kind::fact, p, f}, p)) return;
         }
       }
-      for (std::uint32_t l = 0; l < base->links.size(); ++l) {
-        const auto& of_group = policy_.relation_groups[policy_.relations[base->links[l].relation].group].facts;
+      for (std::uint32_t l = 0; l < base.links.size(); ++l) {
+        const auto& of_group = policy_.relation_groups[policy_.relations[base.links[l].relation].group].facts;
         for (std::uint32_t i = 0; i < of_group.size(); ++i) {
           if (!link_facts.contains(of_group[i])) continue;
-          if (try_fact(goal, nodes, *base, {Variable::Kind::link_fact, l, i}, base->links[l].from)) return;
+          if (try_fact(goal, nodes, base, {Variable::Kind::link_fact, l, i}, base.links[l].from)) return;
         }
       }
     }
+  }
+
+  // On which the text that the goal is about may govern.
+  Period days_of(const Goal& goal) const {
+    Period days{policy_.in_force_from, policy_.in_force_through};
+    const auto within = [&](const Period& period, AmendmentId amendment) {
+      days.from = std::max(days.from, period.from);
+      days.through = std::min(days.through, period.through);
+      if (amendment != kNoId) days.from = std::max(days.from, policy_.amendments[amendment].from);
+    };
+    if (goal.item == GoalItem::rule) {
+      const RuleVersion& version = policy_.rules[goal.ref].versions[goal.version];
+      within(version.in_force, version.amendment);
+    }
+    if (goal.item == GoalItem::define) {
+      const DefineVersion& version = policy_.defines[goal.ref].versions[goal.version];
+      within(version.in_force, version.amendment);
+    }
+    if (goal.item == GoalItem::amendment) within({}, goal.ref);
+    return days.from <= days.through ? days : Period{policy_.in_force_from, policy_.in_force_through};
   }
 
   // The days and numbers on which some test of the condition turns, and those beside them.
@@ -209,7 +232,10 @@ class GoalSearch {
     }
     suggestions_.push_back(
         {fmt::format("To be confirmed: {}, at a boundary{}", item, number > 1 ? fmt::format(" ({})", number) : ""),
-         fmt::format("No other case shows: {}", fmt::join(words, "; ")), std::move(c), expected, {}});
+         fmt::format("No other case shows: {}", fmt::join(words, "; ")),
+         std::move(c),
+         expected,
+         {}});
   }
 
   const CoveragePlan& plan_;

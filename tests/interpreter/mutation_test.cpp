@@ -234,7 +234,7 @@ decision card is the first of { free, paid otherwise }
 ground young for free  if applied_on before 18 years after born
 ground family for free  if is child_of someone where since before applied_on
 exclusion often from free  if visits more than 90
-amendment later from 2022-01-01  { replace exclusion often from free  if visits more than 60 }
+amendment later in force from 2022-01-01  { replace exclusion often from free  if visits more than 60 }
 case "grown up" on 2021-01-01
   anna { born 1990-01-01, applied_on 2020-06-01, visits 0, child_of to ben { since 2020-02-01 } }
   ben { born 1960-01-01, applied_on 2020-06-01, visits 0 }
