@@ -171,8 +171,9 @@ class TestCommand {
     if (!run.mutation) return;
     const std::vector<Suggestion> suggestions = suggestions_for(run);
     if (suggestions.empty()) {
-      err_ << "proviso test: the cases notice every change that could be told apart, and show every boundary for which a"
-              " case was found; nothing is suggested\n";
+      err_
+          << "proviso test: the cases notice every change that could be told apart, and show every boundary for which a"
+             " case was found; nothing is suggested\n";
       return;
     }
     if (!write_file(options_.suggest, suggestions_text(run.program(), suggestions), err_)) failed_ = true;
