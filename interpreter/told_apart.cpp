@@ -72,6 +72,7 @@ std::optional<Expected> told_apart(const Program& rules, const Program& mutant, 
   if (a.status != b.status || a.impossibles != b.impossibles) {
     Expected expected{{}, a.impossibles};
     if (a.status == Status::decided) expected.lines = answers.differing(a.people.front(), nullptr, 0);
+    if (!expected.lines.empty()) expected.lines.resize(1);  // that the case is decided is enough
     return expected;
   }
   for (std::uint32_t p = 0; p < a.people.size(); ++p) {

@@ -27,7 +27,7 @@ struct Expected {
 /// Whether a case, finished for `rules`, is decided differently by `mutant`, a program over the same vocabulary whose
 /// sets begin with those of `rules`. Nothing: alike, or a limit was reached; then, if there are `questions`, only these
 /// are compared. Else the results of the first person for whom they differ, as `rules` has them: decisions if any of
-/// these differs, else defines. If only `mutant` refuses the case, the results that anybody has.
+/// these differs, else defines. If only `mutant` refuses the case, one result.
 std::optional<Expected> told_apart(const Program& rules, const Program& mutant, Case& c,
                                    const std::vector<Question>& questions = {});
 
