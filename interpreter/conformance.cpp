@@ -25,7 +25,7 @@ std::vector<RuleId> carrying_rules(const CaseAnswers& answers) {
 }
 
 void add_decisions(const Policy& policy, std::uint32_t person, std::vector<Question>& questions) {
-  for (DecisionId d = 0; d < policy.decisions.size(); ++d) questions.push_back({person, {true, d}});
+  for (DecisionId d = 0; d < policy.decisions.size(); ++d) questions.push_back({person, {true, d}, false});
 }
 
 // What must be answered to compare with what is expected.
@@ -34,14 +34,14 @@ std::vector<Question> questions_of(const Policy& policy, const PreparedCase& pre
   for (const ExpectedPerson& expected : prepared.people) {
     bool decisions = false;
     for (const ExpectedValue& value : expected.values) {
-      questions.push_back({expected.person, value.result});
+      questions.push_back({expected.person, value.result, value.missing.has_value()});
       decisions = decisions || value.result.is_decision;
     }
     const bool reasons = !expected.because.empty() || expected.derived_from;
     if (reasons && !decisions) add_decisions(policy, expected.person, questions);
   }
   for (const ExpectedReading& reading : prepared.readings) {
-    for (const auto& item : reading.items) questions.push_back({item.person, item.result});
+    for (const auto& item : reading.items) questions.push_back({item.person, item.result, false});
   }
   std::sort(questions.begin(), questions.end());
   questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
@@ -92,9 +92,8 @@ CaseOutcome run_case(const Program& program, PreparedCase& prepared, const Sourc
     return outcome;
   }
   CaseAnswers answers = decide(program, prepared.bound->value);
-  if (answers.status == CaseAnswers::Status::incomplete) {
-    answers = decide_only(program, prepared.bound->value, questions_of(program.policy, prepared));
-  }
+  const bool all = answers.status != CaseAnswers::Status::incomplete;
+  if (!all) answers = decide_only(program, prepared.bound->value, questions_of(program.policy, prepared));
   if (answers.status != CaseAnswers::Status::decided) {
     report_refusal(program, *prepared.bound, answers, outcome.diagnostics);
     outcome.status = answers.status == CaseAnswers::Status::incomplete ? Status::incomplete
@@ -118,7 +117,7 @@ CaseOutcome run_case(const Program& program, PreparedCase& prepared, const Sourc
   outcome.differences = std::move(comparison.differences);
   if (outcome.differences.empty()) return outcome;
   outcome.status = Status::failed;
-  if (sources != nullptr)
+  if (sources != nullptr && all)
     outcome.reasons = explain_differences(program, *sources, prepared, answers, outcome.differences);
   return outcome;
 }

@@ -172,12 +172,14 @@ class Decider {
     none.decisions.resize(policy_.decisions.size());
     none.defines.resize(policy_.defines.size());
     answers_.people.assign(case_.people.size(), none);
-    for (const auto& [person, result] : *questions_) {
-      PersonAnswers& answers = answers_.people[person];
+    for (const Question& question : *questions_) {
+      PersonAnswers& answers = answers_.people[question.person];
+      const ResultRef result = question.result;
+      with_missing_ = question.missing;
       if (result.is_decision) {
-        answers.decisions[result.id] = answer_decision(result.id, person);
+        answers.decisions[result.id] = answer_decision(result.id, question.person);
       } else {
-        answers.defines[result.id] = answer_define(result.id, person);
+        answers.defines[result.id] = answer_define(result.id, question.person);
       }
     }
   }
@@ -212,7 +214,7 @@ class Decider {
     if (!answer.in_force) return answer;
     answer.in_force_open = true;
     const Instance instance = of_person(program_, node, p), exists = of_person(program_, in_force, p);
-    answer.missing = exact_->missing(instance, exists);
+    if (with_missing_) answer.missing = exact_->missing(instance, exists);
     if (finite) answer.possible = exact_->values(instance, exists);
     return answer;
   }
@@ -231,7 +233,7 @@ class Decider {
     answer.settled = values.size() == 1;
     if (answer.settled) {
       answer.value = values.front();
-    } else {
+    } else if (with_missing_) {
       answer.missing = exact_->missing(instance);
     }
     if (finite || answer.settled) answer.possible = std::move(values);
@@ -377,6 +379,7 @@ class Decider {
   Case& case_;
   const DecideOptions& options_;
   const std::vector<Question>* questions_;
+  bool with_missing_ = true;
   Evaluation first_;
   std::unique_ptr<Exact> exact_;
   std::string limit_;  // the first that was reached

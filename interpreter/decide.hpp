@@ -83,6 +83,7 @@ struct ResultRef {
 struct Question {
   std::uint32_t person = 0;
   ResultRef result;
+  bool missing = true;  ///< what is missing, too, if it is not settled: that can be much more work
   friend auto operator<=>(const Question&, const Question&) = default;
 };
 

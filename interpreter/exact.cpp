@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <set>
+#include <unordered_set>
 
 #include "interpreter/operations.hpp"
 
@@ -17,7 +18,10 @@ constexpr Value kInadmissible = std::numeric_limits<Value>::min() + 2;
 // The value of what has none, since the text that governs the person lacks it.
 constexpr Value kNoText = std::numeric_limits<Value>::min() + 3;
 
+// Of facts that are tied together: so many admissible assignments, and so many with those that are not.
 constexpr std::size_t kMaxAssignments = 20'000;
+constexpr std::size_t kMaxCodes = std::size_t{1} << 60;
+constexpr std::size_t kMaxMixtures = std::size_t{1} << 26;  // looked at, of all pairs together
 
 }  // namespace
 
@@ -366,38 +370,42 @@ void Exact::missing_in_group(Diagram f, const Group& group, std::vector<char>& m
     std::size_t code;                  // all of them as one number
     Diagram rest;
   };
+  const Diagram nothing = diagrams_->terminal(kInadmissible);
   std::vector<Assignment> assignments = {{{}, 0, f}};
   std::vector<std::size_t> strides;
   std::size_t codes = 1;
   for (const std::uint32_t v : group.variables) {
     const std::vector<std::uint32_t> cells = distinct_cells(f, group, v);
     strides.push_back(codes);
-    if (codes * cells.size() > kMaxAssignments || diagrams_->exhausted()) {
-      limit_ = "facts that depend on each other are unknown in too many ways";
-      return;
-    }
     std::vector<Assignment> grown;
     for (const Assignment& a : assignments) {
       for (std::uint32_t i = 0; i < cells.size(); ++i) {
-        grown.push_back({a.cells, a.code + codes * i, diagrams_->restrict(a.rest, v, cells[i])});
+        const Diagram rest = diagrams_->restrict(a.rest, v, cells[i]);
+        if (rest == nothing) continue;  // whatever the others are
+        grown.push_back({a.cells, a.code + codes * i, rest});
         grown.back().cells.push_back(i);
       }
+      if (grown.size() > kMaxAssignments) break;
+    }
+    if (grown.size() > kMaxAssignments || codes > kMaxCodes / cells.size() || diagrams_->exhausted()) {
+      limit_ = "facts that depend on each other are unknown in too many ways";
+      return;
     }
     codes *= cells.size();
     assignments = std::move(grown);
   }
-  const Diagram nothing = diagrams_->terminal(kInadmissible);
-  std::erase_if(assignments, [&](const Assignment& a) { return a.rest == nothing; });
-  std::vector<char> admissible(codes, 0);
-  for (const Assignment& a : assignments) admissible[a.code] = 1;
+  std::unordered_set<std::size_t> admissible;
+  for (const Assignment& a : assignments) admissible.insert(a.code);
 
   // Any mixture of a and b takes some of the cells in which they differ from b: `steps` moves the code there.
   std::vector<std::ptrdiff_t> steps;
+  std::size_t mixtures = 0;
   const auto has_mixture = [&](const Assignment& a) {
     for (std::size_t subset = 1; subset + 1 < (std::size_t{1} << steps.size()); ++subset) {
       auto code = static_cast<std::ptrdiff_t>(a.code);
       for (std::size_t k = 0; k < steps.size(); ++k) code += ((subset >> k) & 1) != 0 ? steps[k] : 0;
-      if (admissible[static_cast<std::size_t>(code)] != 0) return true;
+      if (admissible.contains(static_cast<std::size_t>(code))) return true;
+      if (++mixtures > kMaxMixtures) break;
     }
     return false;
   };
@@ -414,6 +422,10 @@ void Exact::missing_in_group(Diagram f, const Group& group, std::vector<char>& m
         news = news || missing[group.variables[k]] == 0;
       }
       if (!news || has_mixture(a)) continue;
+      if (mixtures > kMaxMixtures) {
+        limit_ = "facts that depend on each other are unknown in too many ways";
+        return;
+      }
       for (std::size_t k = 0; k < width; ++k) {
         if (a.cells[k] != b.cells[k]) missing[group.variables[k]] = 1;
       }

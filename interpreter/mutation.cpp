@@ -184,7 +184,8 @@ class Trial {
     if (!concrete) return false;
     // Where all of the answers are too much, one of those that the search was about.
     std::vector<Question> questions;
-    for (std::uint32_t p = 0; sought.of && p < concrete->people.size(); ++p) questions.push_back({p, *sought.of});
+    for (std::uint32_t p = 0; sought.of && p < concrete->people.size(); ++p)
+      questions.push_back({p, *sought.of, false});
     auto expected = told_apart(rules_, mutant, *concrete, questions);
     if (!expected) return false;
     result.fate = Fate::survived;

@@ -207,7 +207,7 @@ class GoalSearch {
   // The lines with what the rules say; without those that are not settled.
   std::vector<ExpectedLine> answers(Case& c, const std::vector<ExpectedLine>& lines) const {
     std::vector<Question> questions;
-    for (const ExpectedLine& line : lines) questions.push_back({line.person, line.result});
+    for (const ExpectedLine& line : lines) questions.push_back({line.person, line.result, false});
     const CaseAnswers all = decide_only(program_, c, questions, kBounds);
     std::vector<ExpectedLine> result;
     if (all.status != CaseAnswers::Status::decided) return result;

@@ -86,7 +86,7 @@ bool still_told_apart(const Program& rules, const Program& mutant, Case& c, cons
   auto other = rebind(c, rules, mutant);
   if (!other) return false;
   std::vector<Question> questions;
-  for (const ExpectedLine& line : expected.lines) questions.push_back({line.person, line.result});
+  for (const ExpectedLine& line : expected.lines) questions.push_back({line.person, line.result, false});
   const CaseAnswers a = decide_only(rules, c, questions);
   const CaseAnswers b = decide_only(mutant, *other, questions);
   if (a.status == Status::incomplete || b.status == Status::incomplete) return false;
