@@ -19,7 +19,7 @@ constexpr Value kInadmissible = std::numeric_limits<Value>::min() + 2;
 constexpr Value kNoText = std::numeric_limits<Value>::min() + 3;
 
 // Of facts that are tied together: so many admissible assignments, and so many with those that are not.
-constexpr std::size_t kMaxAssignments = 20'000;
+constexpr std::size_t kMaxAssignments = 8'000;
 constexpr std::size_t kMaxCodes = std::size_t{1} << 60;
 constexpr std::size_t kMaxMixtures = std::size_t{1} << 26;  // looked at, of all pairs together
 
@@ -233,11 +233,22 @@ void Exact::build_constraints() {
           diagrams_->choose(exists, policy.facts[f].none_declared ? diagrams_->terminal(1) : otherwise, is_none));
     }
     for (std::uint32_t i = 0; i < program_.impossible.size(); ++i) {
-      const Instance instance = of_person(program_, program_.impossible[i], p);
-      if (first_pass_.at(instance.node, instance.index) != kUnknown) continue;
-      add_constraint({Constraint::Kind::impossible, i, p}, diagrams_->negation(of(instance)));
+      rule_out(of_person(program_, program_.impossible[i], p), {Constraint::Kind::impossible, i, p});
     }
   }
+}
+
+// Each of several things that are impossible is a constraint of its own, so that facts are tied together only where one
+// of them is about both: what rules out a mother and what rules out a father, say, does not tie the two.
+void Exact::rule_out(Instance instance, Constraint constraint) {
+  if (first_pass_.at(instance.node, instance.index) != kUnknown) return;
+  const Op op = program_.nodes[instance.node].op;
+  if (op != Op::any && op != Op::some_link && op != Op::copy && op != Op::other) {
+    return add_constraint(constraint, diagrams_->negation(of(instance)));
+  }
+  std::vector<Instance> arguments;
+  arguments_of(program_, case_, instance, arguments);
+  for (const Instance& argument : arguments) rule_out(argument, constraint);
 }
 
 void Exact::add_constraint(Constraint constraint, Diagram diagram) {

@@ -79,6 +79,7 @@ class Exact {
   void build_fixed_point(std::size_t first, std::size_t last);
   void build_ordered(std::uint32_t component, std::size_t first, std::size_t last);
   void build_constraints();
+  void rule_out(Instance instance, Constraint constraint);
   void add_constraint(Constraint constraint, Diagram diagram);
   void group_constraints();
   Diagram where(Instance exists, Instance instance);
