@@ -304,7 +304,12 @@ class BlockReader {
         report(unknown_impossible(policy_, name.text, name.span));
         continue;
       }
-      to_.impossibles.push_back(static_cast<std::uint32_t>(found - all.begin()));
+      const auto index = static_cast<std::uint32_t>(found - all.begin());
+      if (std::find(to_.impossibles.begin(), to_.impossibles.end(), index) != to_.impossibles.end()) {
+        report_repeated(name);
+        continue;
+      }
+      to_.impossibles.push_back(index);
       to_.refusal += fmt::format("{}{}", to_.refusal.empty() ? "" : ", ", name.text);
     }
     std::sort(to_.impossibles.begin(), to_.impossibles.end());

@@ -52,10 +52,6 @@ class Comparer {
 
  private:
   const Case& the_case() const { return prepared_.bound->value; }
-  const Answer& answer(std::uint32_t person, ResultRef result) const {
-    const PersonAnswers& answers = answers_.people[person];
-    return result.is_decision ? answers.decisions[result.id] : answers.defines[result.id];
-  }
 
   std::string words(ResultRef result, Value value) const {
     if (value == kUnknown) return "undetermined";
@@ -64,12 +60,12 @@ class Comparer {
     return format_value(policy_, type, value, is_set ? &the_case().sets.bits(value) : nullptr);
   }
   std::string actual_words(std::uint32_t person, ResultRef result) const {
-    const Answer& a = answer(person, result);
+    const Answer& a = answers_.answer(person, result);
     if (!a.in_force) return "not in force";
     return words(result, a.settled ? a.value : kUnknown);
   }
   bool has_value(std::uint32_t person, ResultRef result, Value value) const {
-    const Answer& a = answer(person, result);
+    const Answer& a = answers_.answer(person, result);
     return a.in_force && (a.settled ? a.value : kUnknown) == value;
   }
 
@@ -131,7 +127,7 @@ class Comparer {
 
   void compare_missing(std::uint32_t person, const ExpectedValue& expected, std::vector<Difference>& found) const {
     if (!expected.missing) return;
-    std::vector<Variable> actual = answer(person, expected.result).missing;
+    std::vector<Variable> actual = answers_.answer(person, expected.result).missing;
     std::sort(actual.begin(), actual.end());
     if (actual == *expected.missing) return;
     Difference d{subject(person, expected.result) + " missing",
@@ -151,7 +147,7 @@ class Comparer {
 
   void compare_possible(std::uint32_t person, const ExpectedValue& expected, std::vector<Difference>& found) const {
     if (!expected.possible) return;
-    const Answer& a = answer(person, expected.result);
+    const Answer& a = answers_.answer(person, expected.result);
     std::vector<Value> actual = a.settled ? std::vector<Value>{a.value} : a.possible;
     std::sort(actual.begin(), actual.end());
     if (actual == *expected.possible) return;
@@ -180,7 +176,7 @@ class Comparer {
     std::vector<RuleId> absent;
     std::vector<std::string> wanted_names, names;
     for (const DecisionId decision : decisions_of(expected)) {
-      for (const RuleUse& use : answer(expected.person, {true, decision}).because) {
+      for (const RuleUse& use : answers_.answer(expected.person, {true, decision}).because) {
         actual.push_back(use.rule);
         names.push_back(policy_.rules[use.rule].name);
       }
@@ -200,7 +196,7 @@ class Comparer {
     if (!expected.derived_from) return;
     std::vector<std::uint32_t> actual;
     for (const DecisionId decision : decisions_of(expected)) {
-      const auto& from = answer(expected.person, {true, decision}).derived_from;
+      const auto& from = answers_.answer(expected.person, {true, decision}).derived_from;
       actual.insert(actual.end(), from.begin(), from.end());
     }
     std::sort(actual.begin(), actual.end());

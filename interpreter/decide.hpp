@@ -58,6 +58,13 @@ struct PersonAnswers {
   std::vector<AmendmentUse> amendments;  ///< active in every or in some completion
 };
 
+/// A decision or define of the policy.
+struct ResultRef {
+  bool is_decision = true;
+  std::uint32_t id = 0;
+  friend auto operator<=>(const ResultRef&, const ResultRef&) = default;
+};
+
 struct CaseAnswers {
   enum class Status : std::uint8_t {
     decided,
@@ -70,13 +77,12 @@ struct CaseAnswers {
   std::vector<std::uint32_t> impossibles;  ///< indices into Policy::impossibles
   std::vector<std::uint32_t> refused_people;
   std::string limit;  ///< incomplete: which limit, in words
-};
 
-/// A decision or define of the policy.
-struct ResultRef {
-  bool is_decision = true;
-  std::uint32_t id = 0;
-  friend auto operator<=>(const ResultRef&, const ResultRef&) = default;
+  /// REQUIRES: decided.
+  const Answer& answer(std::uint32_t person, ResultRef result) const {
+    const PersonAnswers& of = people[person];
+    return result.is_decision ? of.decisions[result.id] : of.defines[result.id];
+  }
 };
 
 /// The answer that is wanted for one person.

@@ -49,8 +49,7 @@ class DifferenceExplainer {
     wanted_ = std::move(wanted);
     reason_ = {case_.people[person].id, result_name(policy_, result), {}, {}, {}};
     person_ = person;
-    const Answer& answer =
-        result.is_decision ? answers_.people[person].decisions[result.id] : answers_.people[person].defines[result.id];
+    const Answer& answer = answers_.answer(person, result);
     const Difference* value = nullptr;
     for (const Difference* d : differences) value = d->of == Of::value ? d : value;
     if (result.is_decision) {

@@ -200,12 +200,4 @@ std::vector<char> PairGraph::origins() const {
   return in;
 }
 
-std::vector<NodeId*> PairGraph::taken() {
-  std::vector<NodeId*> all;
-  for (auto* list : {&a_to_, &b_to_}) {
-    for (NodeId& id : *list) all.push_back(&id);
-  }
-  return all;
-}
-
 }  // namespace proviso

@@ -48,8 +48,6 @@ class PairGraph {
   NodeId date_in_force();
   /// Of each node of the graph: 1 from the first program, 2 from the second, 3 from both, 0 made since.
   std::vector<char> origins() const;
-  /// For each node of the two programs, in the graph; to be renumbered with it.
-  std::vector<NodeId*> taken();
 
  private:
   friend class Import;

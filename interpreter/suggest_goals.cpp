@@ -212,8 +212,7 @@ class GoalSearch {
     std::vector<ExpectedLine> result;
     if (all.status != CaseAnswers::Status::decided) return result;
     for (ExpectedLine line : lines) {
-      const PersonAnswers& of = all.people[line.person];
-      const Answer& answer = line.result.is_decision ? of.decisions[line.result.id] : of.defines[line.result.id];
+      const Answer& answer = all.answer(line.person, line.result);
       if (!answer.in_force || !answer.settled) continue;
       line.value = answer.value;
       result.push_back(line);

@@ -46,11 +46,6 @@ class Answers {
   const Case& other_;
 };
 
-const Answer& answer_of(const CaseAnswers& answers, const ExpectedLine& line) {
-  const PersonAnswers& person = answers.people[line.person];
-  return line.result.is_decision ? person.decisions[line.result.id] : person.defines[line.result.id];
-}
-
 bool has_impossibles(const CaseAnswers& answers, const std::vector<std::uint32_t>& impossibles) {
   return answers.status == Status::impossible &&
          std::includes(answers.impossibles.begin(), answers.impossibles.end(), impossibles.begin(), impossibles.end());
@@ -94,14 +89,14 @@ bool still_told_apart(const Program& rules, const Program& mutant, Case& c, cons
     return has_impossibles(a, expected.impossibles) && !has_impossibles(b, expected.impossibles);
   if (a.status != Status::decided) return false;
   const bool as_expected = std::all_of(expected.lines.begin(), expected.lines.end(), [&](const ExpectedLine& line) {
-    const Answer& answer = answer_of(a, line);
+    const Answer& answer = a.answer(line.person, line.result);
     return answer.in_force && (answer.settled ? answer.value : kUnknown) == line.value;
   });
   if (!as_expected) return false;
   const Answers answers(rules, c, *other);
   return b.status != Status::decided ||
          std::any_of(expected.lines.begin(), expected.lines.end(), [&](const ExpectedLine& line) {
-           return !answers.same(answer_of(a, line), answer_of(b, line), line.result);
+           return !answers.same(a.answer(line.person, line.result), b.answer(line.person, line.result), line.result);
          });
 }
 
