@@ -112,6 +112,28 @@ Diagram Diagrams::restrict_cached(Diagram d, std::uint32_t variable, std::uint32
   return cache.emplace(d, make(top, children)).first->second;
 }
 
+Diagram Diagrams::some(Diagram truth, const std::vector<char>& variables) {
+  std::unordered_map<Diagram, Diagram> cache;
+  return some_cached(truth, variables, cache);
+}
+
+Diagram Diagrams::some_cached(Diagram truth, const std::vector<char>& variables,
+                              std::unordered_map<Diagram, Diagram>& cache) {
+  if (is_terminal(truth) || exhausted_) return truth;
+  if (const auto known = cache.find(truth); known != cache.end()) return known->second;
+  const std::uint32_t variable = nodes_[truth].variable;
+  std::vector<Diagram> children;
+  for (std::uint32_t cell = 0; cell < arities_[variable]; ++cell)
+    children.push_back(some_cached(child(truth, variable, cell), variables, cache));
+  Diagram result = children.front();
+  if (variables[variable] == 0) {
+    result = make(variable, children);
+  } else {
+    for (const Diagram next : children) result = any(result, next);
+  }
+  return cache.emplace(truth, result).first->second;
+}
+
 template <class Visit>
 void Diagrams::visit(Diagram d, Visit visit) const {
   std::vector<Diagram> open = {d};

@@ -37,9 +37,19 @@ class Diagrams {
   Diagram choose(Diagram condition, Diagram then, Diagram otherwise);
   Diagram all(Diagram a, Diagram b) { return choose(a, b, a); }
   Diagram any(Diagram a, Diagram b) { return choose(a, a, b); }
+  /// 1 where the function has the value, else 0.
+  Diagram equals(Diagram d, Value value) {
+    return apply({d}, [&](const Value* v) -> Value { return *v == value; });
+  }
   Diagram negation(Diagram a) { return choose(a, terminal(0), terminal(1)); }
   /// `d` where `variable` is in cell `cell`.
   Diagram restrict(Diagram d, std::uint32_t variable, std::uint32_t cell);
+
+  /// Where the truth holds for some cells of these variables (by variable: not 0).
+  Diagram some(Diagram truth, const std::vector<char>& variables);
+  /// The variable at the root, and a part below it. REQUIRES: it is no terminal.
+  std::uint32_t top(Diagram d) const { return nodes_[d].variable; }
+  Diagram part(Diagram d, std::uint32_t cell) const { return children_[nodes_[d].first_child + cell]; }
 
   /// The variables on which the function depends, ascending.
   std::vector<std::uint32_t> support(Diagram d) const;
@@ -78,6 +88,7 @@ class Diagrams {
   Diagram apply_cached(const std::vector<Diagram>& args, const Function& f, Cache& cache);
   Diagram restrict_cached(Diagram d, std::uint32_t variable, std::uint32_t cell,
                           std::unordered_map<Diagram, Diagram>& cache);
+  Diagram some_cached(Diagram truth, const std::vector<char>& variables, std::unordered_map<Diagram, Diagram>& cache);
   template <class Visit>
   void visit(Diagram d, Visit visit) const;
 
