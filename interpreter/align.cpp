@@ -325,10 +325,15 @@ class Aligner {
           in_b_.leaves[new_id].push_back(static_cast<Value>(next++));
         }
       }
-      if (old_id == kNoId) continue;
-      for (Value& place : in_a_.leaves[old_id]) {
-        if (place < 0) place = static_cast<Value>(next++);
+      if (old_id != kNoId) {
+        for (Value& place : in_a_.leaves[old_id]) {
+          if (place < 0) place = static_cast<Value>(next++);
+        }
       }
+      aligned_.value_in_both.emplace_back(next, old_id == kNoId || new_id == kNoId);
+      if (old_id == kNoId || new_id == kNoId) continue;
+      for (std::size_t leaf = 0; leaf < b_.enumerations[new_id].size(); ++leaf)
+        aligned_.value_in_both.back()[leaf] = match_.leaves[new_id][leaf] != kNoId;
     }
   }
 

@@ -23,6 +23,8 @@ struct Aligned {
     std::vector<std::uint32_t> in_old, in_new;
     bool in_both(std::uint32_t id) const { return in_old[id] != kNoId && in_new[id] != kNoId; }
   };
+  /// For each kind of the common tables and each of its values: both versions have it.
+  std::vector<std::vector<char>> value_in_both;
   Ids enumerations, facts, relations, link_facts, sets, values, defines, decisions, rules, impossibles;
   /// What a comparison of these two cannot say, since only one of them has the means to: in sentences.
   std::vector<std::string> assumptions;

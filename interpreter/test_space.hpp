@@ -78,6 +78,8 @@ class TestSpace {
 
   /// Where a truth of the roots, or of what they read, holds.
   Diagram holds(NodeId node) { return truth({node, false}); }
+  /// Whether the node is one of the roots, or read by them.
+  bool reads(NodeId node) const { return collected_.contains({node, false}); }
   Diagrams& diagrams() { return *diagrams_; }
   const std::vector<TestVariable>& variables() const { return variables_; }
   const Expression& expression(ExpressionId id) const { return expressions_[id]; }

@@ -132,8 +132,17 @@ VersionGraph::VersionGraph(const std::vector<GraphVersion>& versions, Program& i
       splits_.push_back({{open[0].at(key), open[1].at(key)}, {nodes[0], nodes[1]}});
     }
     if (!stable) continue;
+    stands_for_.assign(into.policy.facts.size() - facts_, kNoNode);
+    const auto stand = [&](const GraphImport& version, std::size_t number) {
+      for (const auto& [key, node] : version.read_early())
+        stands_for_[open[number].at(key) - facts_] = to_[number][node];
+    };
+    stand(second, 1);
+    stand(first, 0);
     for (std::size_t v = 2; v < versions.size(); ++v)
       to_.push_back(GraphImport(versions[v], v, into, *build_, date_slot_, open[versions[v].others]).run());
+    stands_for_.resize(into.policy.facts.size() - facts_, kNoNode);
+    into.only_if.resize(into.policy.facts.size(), kNoNode);
     return;
   }
 }

@@ -39,6 +39,8 @@ class VersionGraph {
     NodeId nodes[2];  ///< of a person: what they stand for
   };
   const std::vector<Split>& splits() const { return splits_; }
+  /// What an open fact stands for, a node of a person; kNoNode: not known.
+  NodeId stands_for(FactId fact) const { return stands_for_[fact - facts_]; }
 
   /// The nodes that at least one version makes, of versions that are marked.
   std::vector<char> made_by(const std::vector<std::size_t>& versions) const;
@@ -58,6 +60,7 @@ class VersionGraph {
   std::size_t facts_ = 0;
   std::vector<std::vector<NodeId>> to_;
   std::vector<Split> splits_;
+  std::vector<NodeId> stands_for_;
 };
 
 }  // namespace proviso
