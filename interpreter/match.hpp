@@ -29,7 +29,9 @@ struct PolicyVersion {
 };
 
 /// The policy as its text stands on a day: amendments that are in force later have no changes, and of versions of one
-/// item only those in force on that day are left (of an item without any, one that is never in force).
+/// item only those in force on that day are left. An item without any keeps its first as it is, though that is in force
+/// on other days; where a later amendment inserts it, the change that does so stays as well. Every table keeps its
+/// indices. On that day, each case is decided as under the whole policy.
 Policy stand_on(Policy policy, Days day);
 
 /// Matches by name, then what has another name and an equal body (also what reads it, where that tells), then what is
