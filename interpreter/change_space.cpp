@@ -24,7 +24,6 @@ ChangeSpace::ChangeSpace(const Aligned& aligned, const std::vector<GraphVersion>
   const NodeId never = versions_->build().truth(false);
   const auto gap = [&](std::size_t v, const Program& p) { return p.gap == kNoNode ? never : versions_->of(v, p.gap); };
   refusals_are_same_ = only_old_.empty() && gap(0, a) == gap(1, b);
-  const std::vector<NodeId> begin = begin_of_changes();
   TestSpace::Options options;
   options.max_edges = max_edges;
   options.can_be_none = [this](const Node& node) { return can_be_none(node); };
@@ -32,11 +31,6 @@ ChangeSpace::ChangeSpace(const Aligned& aligned, const std::vector<GraphVersion>
   options.days = days;
   options.date_slot = versions_->date_slot();
   space_ = std::make_unique<TestSpace>(graph_, roots(decisions), options);
-  of_changes_.assign(space_->variables().size(), 0);
-  for (const NodeId node : begin) {
-    if (graph_.nodes[node].type != BaseType::yes_no || graph_.nodes[node].level == Level::link) continue;
-    for (const std::uint32_t v : diagrams().support(space_->holds(node))) of_changes_[v] = 1;
-  }
   concrete_ = std::make_unique<Concrete>(*space_, graph_, *versions_, days);
   constrain_records();
   constrain_links();
@@ -71,21 +65,30 @@ bool ChangeSpace::is_value(EnumId enumeration, Value value) const {
          aligned_.value_in_both[enumeration][static_cast<std::size_t>(value)] != 0;
 }
 
-// Where only one of the two versions computes something, of what both read.
-std::vector<NodeId> ChangeSpace::begin_of_changes() const {
-  const std::vector<char> in_old = versions_->made_by({0}), in_new = versions_->made_by({1});
+// Where only one of two versions computes something, of what both read.
+std::vector<NodeId> ChangeSpace::begin_of_difference(std::size_t version, std::size_t other) const {
+  const std::vector<char> in_one = versions_->made_by({version}), in_other = versions_->made_by({other});
   const auto in = [](const std::vector<char>& made, NodeId id) { return id < made.size() && made[id] != 0; };
   std::vector<NodeId> begin;
   for (NodeId id = 0; id < graph_.nodes.size(); ++id) {
     const Node& node = graph_.nodes[id];
-    if (in(in_old, id) == in(in_new, id) || node.op == Op::constant) continue;
+    if (in(in_one, id) == in(in_other, id) || node.op == Op::constant) continue;
     const NodeId* args = graph_.args_of(node);
     const bool first = std::all_of(args, args + node.arg_count, [&](NodeId arg) {
-      return graph_.nodes[arg].op == Op::constant || (in(in_old, arg) && in(in_new, arg));
+      return graph_.nodes[arg].op == Op::constant || (in(in_one, arg) && in(in_other, arg));
     });
     if (first) begin.push_back(id);
   }
   return begin;
+}
+
+std::vector<char> ChangeSpace::variables_of_difference(std::size_t version, std::size_t other) {
+  std::vector<char> result(space_->variables().size(), 0);
+  for (const NodeId node : begin_of_difference(version, other)) {
+    if (graph_.nodes[node].type != BaseType::yes_no || !space_->reads(node)) continue;
+    for (const std::uint32_t v : diagrams().support(space_->holds(node))) result[v] = 1;
+  }
+  return result;
 }
 
 void ChangeSpace::add_decision_roots(std::size_t version, DecisionId decision, std::vector<NodeId>& roots) const {
@@ -94,12 +97,8 @@ void ChangeSpace::add_decision_roots(std::size_t version, DecisionId decision, s
   for (const NodeId chosen : nodes.chosen) roots.push_back(versions_->of(version, chosen));
 }
 
-// What begins to differ comes first, so that its variables stand on top.
 std::vector<NodeId> ChangeSpace::roots(const std::vector<DecisionId>& decisions) {
   std::vector<NodeId> roots;
-  for (const NodeId node : begin_of_changes()) {
-    if (graph_.nodes[node].level != Level::link) roots.push_back(node);
-  }
   for (const DecisionId d : decisions) {
     if (is_same(0, 1, d)) continue;
     for (std::size_t v = 0; v < given_.size(); ++v) add_decision_roots(v, d, roots);
@@ -285,24 +284,26 @@ bool ChangeSpace::links_imply(const TestVariable& x, const TestVariable& y,
   return true;
 }
 
-Diagram ChangeSpace::possible(Diagram who) {
+Diagram ChangeSpace::possible(Diagram who) { return constrain(who, who); }
+Diagram ChangeSpace::record_of(Diagram who) { return constrain(who, diagrams().terminal(1)); }
+
+// `start` and every constraint that is about what `who` is about, or about what such constraints are about.
+Diagram ChangeSpace::constrain(Diagram who, Diagram start) {
   Diagrams& d = diagrams();
-  std::vector<char> used(constraints_.size(), 0);
-  for (bool again = true; again && !d.is_terminal(who) && !d.exhausted();) {
+  std::vector<char> used(constraints_.size(), 0), about(space_->variables().size(), 0);
+  for (const std::uint32_t v : d.support(who)) about[v] = 1;
+  for (bool again = true; again && !d.exhausted();) {
     again = false;
-    const std::vector<std::uint32_t> support = d.support(who);
     for (std::size_t i = 0; i < constraints_.size(); ++i) {
-      if (used[i] != 0) continue;
       const std::vector<std::uint32_t>& of = constraints_[i].support;
-      const bool touches = std::any_of(
-          of.begin(), of.end(), [&](std::uint32_t v) { return std::binary_search(support.begin(), support.end(), v); });
-      if (!touches) continue;
+      if (used[i] != 0 || std::none_of(of.begin(), of.end(), [&](std::uint32_t v) { return about[v] != 0; })) continue;
       used[i] = 1;
       again = true;
-      who = d.all(who, constraints_[i].diagram);
+      for (const std::uint32_t v : of) about[v] = 1;
+      start = d.all(start, constraints_[i].diagram);
     }
   }
-  return who;
+  return start;
 }
 
 Concrete::Answer ChangeSpace::somebody(Diagram who) {
@@ -315,8 +316,9 @@ Concrete::Answer ChangeSpace::somebody(Diagram who) {
     if (x.kind == TestVariable::Kind::test) return 0;
     return x.cells[cell].none ? 0 : 1;
   };
+  Diagram left = possible(who);
   for (std::size_t lesson = 0; lesson < kMaxLessons; ++lesson) {
-    const auto way = d.cheapest(possible(who), 1, cost);
+    const auto way = d.cheapest(left, 1, cost);
     if (d.exhausted()) return unknown;
     if (!way) {
       unknown.status = Concrete::Answer::Status::impossible;
@@ -329,7 +331,9 @@ Concrete::Answer ChangeSpace::somebody(Diagram who) {
     CellBox never;
     for (const Demand& demand : answer.core) never.emplace_back(demand.variable, demand.cells);
     std::sort(never.begin(), never.end());
-    add_constraint(d.negation(box_diagram(d, never)));
+    const Diagram learned = d.negation(box_diagram(d, never));
+    add_constraint(learned);
+    left = d.all(left, learned);
   }
   return unknown;
 }

@@ -43,8 +43,10 @@ class ChangeSpace {
   Diagrams& diagrams() { return space_->diagrams(); }
   Program& graph() { return graph_; }
   const VersionGraph& versions() const { return *versions_; }
-  /// Variables that are read where the two versions begin to differ; by variable: not 0.
-  const std::vector<char>& of_changes() const { return of_changes_; }
+  /// Variables that are read where two of the versions begin to differ; by variable: not 0.
+  std::vector<char> variables_of_difference(std::size_t version, std::size_t other);
+  /// Who may be: as far as that is about somebody in `who`. Of others it does not matter what is said.
+  Diagram record_of(Diagram who);
   std::string limit() const { return space_->limit(); }
 
  private:
@@ -53,7 +55,8 @@ class ChangeSpace {
     std::vector<std::uint32_t> support;
   };
 
-  std::vector<NodeId> begin_of_changes() const;
+  std::vector<NodeId> begin_of_difference(std::size_t version, std::size_t other) const;
+  Diagram constrain(Diagram who, Diagram start);
   std::vector<NodeId> roots(const std::vector<DecisionId>& decisions);
   void add_decision_roots(std::size_t version, DecisionId decision, std::vector<NodeId>& roots) const;
   void close_over_constraints(std::vector<NodeId>& roots);
@@ -74,7 +77,6 @@ class ChangeSpace {
   std::unique_ptr<TestSpace> space_;
   std::unique_ptr<Concrete> concrete_;
   std::vector<Constraint> constraints_;
-  std::vector<char> of_changes_;
   std::vector<FactId> bound_facts_;                          // whose condition is looked at
   std::vector<std::uint32_t> shared_, only_old_, only_new_;  // impossibles
   bool refusals_are_same_ = true;

@@ -16,6 +16,14 @@ namespace {
 
 constexpr std::size_t kMaxCore = 12;  // demands that are looked at one by one
 
+// A set that is in one pool, in another.
+Value move_set(const Program& program, const Variable& v, Value x, const SetPool& from, SetPool& to) {
+  const bool fact = v.kind == Variable::Kind::fact && program.policy.facts[v.fact].type.base == BaseType::set;
+  const bool supplied = v.kind == Variable::Kind::supplied && program.supplied[v.owner].is_set;
+  if ((!fact && !supplied) || x == kNone || x == kUnknown) return x;
+  return to.intern(from.enumeration(x), from.bits(x));
+}
+
 }  // namespace
 
 // A small program of demands alone, with the tables of the graph for as long as it lives.
@@ -133,7 +141,7 @@ class Concrete::Borrowed {
 
 struct Concrete::Solved {
   Answer::Status status = Answer::Status::unknown;
-  std::vector<std::pair<Variable, Value>> values = {};
+  std::vector<std::pair<Variable, Value>> values = {}, more = {};
   Case c = {};
 };
 
@@ -190,15 +198,12 @@ Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::option
   for (const auto& [variable, x] : completion->values) {
     const bool needed =
         std::find(completion->needed.begin(), completion->needed.end(), variable) != completion->needed.end();
-    if (needed) solved.values.emplace_back(variable, x);
+    (needed ? solved.values : solved.more).emplace_back(variable, x);
   }
   // The pool that the sets are in outlives the small program.
   SetPool pool(&graph_.sets);
-  for (auto& [variable, x] : solved.values) {
-    const bool fact =
-        variable.kind == Variable::Kind::fact && program.policy.facts[variable.fact].type.base == BaseType::set;
-    const bool supplied = variable.kind == Variable::Kind::supplied && program.supplied[variable.owner].is_set;
-    if ((fact || supplied) && x != kNone) x = pool.intern(c.sets.enumeration(x), c.sets.bits(x));
+  for (auto* values : {&solved.values, &solved.more}) {
+    for (auto& [variable, x] : *values) x = move_set(program, variable, x, c.sets, pool);
   }
   c.sets = std::move(pool);
   return solved;
@@ -304,21 +309,17 @@ Concrete::Answer Concrete::find(const std::vector<Demand>& demands) {
   answer.status = Answer::Status::found;
   answer.sets.sets = SetPool(&graph_.sets);
   const auto take = [&](const Solved& solved) {
-    for (auto [variable, x] : solved.values) {
-      const bool fact =
-          variable.kind == Variable::Kind::fact && graph_.policy.facts[variable.fact].type.base == BaseType::set;
-      const bool supplied = variable.kind == Variable::Kind::supplied && graph_.supplied[variable.owner].is_set;
-      if ((fact || supplied) && x != kNone)
-        x = answer.sets.sets.intern(solved.c.sets.enumeration(x), solved.c.sets.bits(x));
-      answer.values.emplace_back(variable, x);
-    }
+    for (const auto& [variable, x] : solved.values)
+      answer.values.emplace_back(variable, move_set(graph_, variable, x, solved.c.sets, answer.sets.sets));
+    for (const auto& [variable, x] : solved.more)
+      answer.more.emplace_back(variable, move_set(graph_, variable, x, solved.c.sets, answer.sets.sets));
   };
   for (const std::vector<Demand>& part : components(own)) {
     const Solved solved = solve(part, std::nullopt);
     if (solved.status == Answer::Status::impossible) {
       const bool links = std::any_of(part.begin(), part.end(), [&](const Demand& d) { return reads_links(d); });
       if (links) return {};
-      return {solved.status, {}, {}, minimal(part), {}};
+      return {solved.status, {}, {}, {}, minimal(part), {}};
     }
     if (solved.status == Answer::Status::unknown) answer.status = solved.status;
     if (wanted_links.empty()) take(solved);

@@ -28,9 +28,10 @@ class Concrete {
     enum class Status : std::uint8_t { found, impossible, unknown } status = Status::unknown;
     /// found: the facts of the first person, then of the second if there is one, of their link, and what is supplied.
     std::vector<std::pair<Variable, Value>> values;
-    std::optional<RelationId> link;  ///< found: from the first person to a second
-    std::vector<Demand> core;        ///< impossible: demands that cannot all be met
-    Case sets;                       ///< found: the pool in which sets of `values` are
+    std::vector<std::pair<Variable, Value>> more;  ///< found: likewise, of facts for which others would do as well
+    std::optional<RelationId> link;                ///< found: from the first person to a second
+    std::vector<Demand> core;                      ///< impossible: demands that cannot all be met
+    Case sets;                                     ///< found: the pool in which sets of `values` are
   };
   /// Of one person without links, and with one link if what is demanded of links asks for one.
   Answer find(const std::vector<Demand>& demands);

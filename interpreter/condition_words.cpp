@@ -152,16 +152,21 @@ std::string ConditionWords::part(NodeId id) const {
   return condition(id);
 }
 
+// The language names one relation at a time.
 std::string ConditionWords::links(const Node& node, bool none) const {
-  std::string names;
-  for (const RelationId r : program_.relations_of(node))
-    names += (names.empty() ? "" : ", ") + program_.policy.relations[r].heading.name;
-  if (node.op == Op::extreme_link) return names;
-  const NodeId inner = arg(node, 0);
-  const bool any = program_.nodes[inner].op == Op::constant;
-  const std::string where = any ? "" : fmt::format(" where {}", part(inner));
-  if (node.op == Op::count_links) return names + where;
-  return fmt::format("is {} {}{}", names, none ? "no one" : "someone", where);
+  std::string where, text;
+  if (node.op != Op::extreme_link && program_.nodes[arg(node, 0)].op != Op::constant)
+    where = fmt::format(" where {}", part(arg(node, 0)));
+  for (const RelationId r : program_.relations_of(node)) {
+    const std::string& name = program_.policy.relations[r].heading.name;
+    const bool several = node.op == Op::count_links || node.op == Op::extreme_link;
+    const char* between = several ? ", " : none ? " and " : " or ";
+    text += text.empty() ? "" : between;
+    text += several ? name : fmt::format("is {} {}{}", name, none ? "no one" : "someone", where);
+  }
+  const bool one = program_.relations_of(node).size() == 1;
+  if (node.op == Op::count_links) return text + where;
+  return one || node.op == Op::extreme_link ? text : "(" + text + ")";
 }
 
 std::string ConditionWords::negated(NodeId id) const {
