@@ -1,5 +1,7 @@
 #pragma once
 
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -12,6 +14,31 @@
 // policies: the order of declarations, files, layout and comments are nothing.
 namespace proviso {
 
+enum class MatchTable : std::uint8_t {
+  source,
+  enumeration,
+  fact,
+  relation,
+  link_fact,
+  set,
+  value,
+  define,
+  decision,
+  rule,
+  amendment,
+  impossible,
+  leaf,  ///< a value of an enumeration; last, since each enumeration has its own
+};
+inline constexpr std::size_t kMatchTables = 12;  ///< without `leaf`
+
+/// An item of one of the two versions.
+struct MatchedItem {
+  MatchTable table = MatchTable::fact;
+  std::uint32_t id = kNoId;
+  EnumId enumeration = kNoId;  ///< leaf: whose value `id` is
+  friend auto operator<=>(const MatchedItem&, const MatchedItem&) = default;
+};
+
 /// For each item of the new version, by its id there, the item of the old version that it is; kNoId: it is new.
 struct PolicyMatch {
   std::vector<std::uint32_t> sources, enumerations, facts, relations, link_facts, sets, values, defines, decisions,
@@ -19,6 +46,13 @@ struct PolicyMatch {
   /// For each enumeration of the new version (outcomes of decisions included) and each of its values (leaves), the
   /// value in the old one.
   std::vector<std::vector<std::uint32_t>> leaves;
+  /// Items of the new version that have another name than in the old one, where that they are the same is a guess.
+  /// Sorted. (What else has another name is equal in all that is computed, and so is what reads it.)
+  std::vector<MatchedItem> likely;
+
+  std::vector<std::uint32_t>& table(MatchTable table);
+  const std::vector<std::uint32_t>& table(MatchTable table) const;
+  bool is_likely(const MatchedItem& item) const;
 };
 
 /// A version of a policy, as its text stands: `on` nothing: the text of all days.
