@@ -27,8 +27,8 @@ std::string CanonicalText::enumeration(EnumId id) const {
     std::vector<std::string> leaves, aliases;
     for (const Value value : member.leaves) leaves.push_back(leaf(id, value));
     for (const EnumMember::Alias& alias : member.aliases) aliases.push_back("\"" + alias.text + "\"");
-    members.push_back((member.leaf < 0 ? "group " + member.name : "") + sorted_list(std::move(leaves)) + "\"" +
-                      member.code + "\"" + sorted_list(std::move(aliases)));
+    members.push_back((member.leaf < 0 ? "group" : "") + sorted_list(std::move(leaves)) + "\"" + member.code + "\"" +
+                      sorted_list(std::move(aliases)));
   }
   const std::string of = enumeration.decision == kNoId ? (enumeration.regions ? "regions" : "kind")
                                                        : number(MatchTable::decision, enumeration.decision);
@@ -58,7 +58,9 @@ std::string CanonicalText::relation(const Relation& relation) const {
   for (std::uint32_t g = 0; g < policy_.relation_groups.size(); ++g) {
     const RelationGroup& other = policy_.relation_groups[g];
     if (g == relation.group || group.family == kNoId || other.family != group.family) continue;
-    for (const RelationId id : other.relations) family.push_back(number(MatchTable::relation, id));
+    for (const RelationId id : other.relations) {
+      if (!policy_.relations[id].is_inverse) family.push_back(number(MatchTable::relation, id));
+    }
   }
   return text + " " + sorted_list(std::move(facts)) + sorted_list(std::move(family));
 }
@@ -104,10 +106,8 @@ std::string CanonicalText::scope(const Amendment& amendment) const {
 }
 
 std::string CanonicalText::change(const Change& change) const {
-  static constexpr MatchTable kTables[] = {MatchTable::set, MatchTable::value, MatchTable::define, MatchTable::decision,
-                                           MatchTable::rule};
-  std::string text = "change" + std::to_string(static_cast<int>(change.kind)) + " " +
-                     number(kTables[static_cast<std::size_t>(change.item)], change.ref);
+  std::string text =
+      "change" + std::to_string(static_cast<int>(change.kind)) + " " + number(table_of(change.item), change.ref);
   if (change.constant != kNoId) text += " " + set(policy_.sets[change.ref].of, change.constant);
   if (change.kind == syntax::ChangeKind::value_is) text += " " + value(policy_.values[change.ref].type, change.value);
   return text;

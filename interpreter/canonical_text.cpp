@@ -43,6 +43,12 @@ std::size_t size_of(const Policy& policy, MatchTable table) {
   return 0;
 }
 
+MatchTable table_of(Change::Item item) {
+  static constexpr MatchTable kTables[] = {MatchTable::set, MatchTable::value, MatchTable::define, MatchTable::decision,
+                                           MatchTable::rule};
+  return kTables[static_cast<std::size_t>(item)];
+}
+
 std::vector<MatchedItem> items_of(const Policy& policy) {
   std::vector<MatchedItem> items;
   for (std::size_t t = 0; t < kMatchTables; ++t) {

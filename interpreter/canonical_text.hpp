@@ -28,6 +28,7 @@ struct ItemNumbers {
 
 /// How many items a table has. REQUIRES: not `leaf`.
 std::size_t size_of(const Policy& policy, MatchTable table);
+MatchTable table_of(Change::Item item);
 /// Every item of the policy, table by table.
 std::vector<MatchedItem> items_of(const Policy& policy);
 const std::string& name_of(const Policy& policy, const MatchedItem& item);

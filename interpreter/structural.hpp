@@ -83,7 +83,13 @@ class Comparison {
   // structural_amendments.cpp
   void compare_amendments();
   void compare_changes(const Pair& pair);
+  // structural_one_change.cpp; null: that version does not make it
   void add_change(const Pair& amendment, const Change* old_change, const Change* new_change);
+  FoundChange one_sided(const Pair& amendment, const Change& change, bool made) const;
+  void tell_members(const Pair& amendment, const Change* old_change, const Change* new_change,
+                    StructuralChange& told) const;
+  void tell_value(const Pair& amendment, const Change* old_change, const Change* new_change,
+                  StructuralChange& told) const;
   Facet facet_of(const Side& side, AmendmentId amendment, const Change& change) const;
   std::optional<Text> text_before(const Side& side, AmendmentId amendment, const Change& change) const;
 
@@ -98,6 +104,9 @@ struct Members {
 };
 /// Bits of the enumerations `of_a` in the old, `of_b` in the new version.
 Members members_changed(const Side& a, EnumId of_a, const Bits& in_a, const Side& b, EnumId of_b, const Bits& in_b);
+
+/// Whom the amendment concerns, in the words of the policy; empty: everyone.
+std::string scope_words(const Side& side, const Amendment& amendment);
 
 /// The text in canonical layout; several with an empty line between them.
 std::string shown(const Side& side, const std::vector<Text>& texts);

@@ -179,11 +179,16 @@ std::vector<FoundChange> Comparison::run() {
   compare_members();
   compare_sets_and_values();
   compare_rules();
+  const auto key = [&](const FoundChange& found) {
+    const ChangedPart& part = found.part;
+    const auto kind = part.item != ChangedPart::Item::rule ? syntax::RuleKind::ground
+                      : part.b != kNoId                    ? b_.policy.rules[part.b].kind
+                                                           : a_.policy.rules[part.a].kind;
+    return std::tuple(part.item, kind, found.change.item, found.change.name, found.change.old_name);
+  };
   // What amendments do stays in their order.
-  std::stable_sort(found_.begin(), found_.end(), [](const FoundChange& x, const FoundChange& y) {
-    return std::tie(x.part.item, x.change.item, x.change.name, x.change.old_name) <
-           std::tie(y.part.item, y.change.item, y.change.name, y.change.old_name);
-  });
+  std::stable_sort(found_.begin(), found_.end(),
+                   [&](const FoundChange& x, const FoundChange& y) { return key(x) < key(y); });
   compare_amendments();
   return std::move(found_);
 }

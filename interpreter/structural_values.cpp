@@ -129,7 +129,7 @@ void tell_set(const Side& a, const NamedSet& x, const Side& b, const NamedSet& y
   put(change, differs);
 }
 
-void tell_value(const Side& a, const NamedValue& x, const Side& b, const NamedValue& y, StructuralChange& change) {
+void tell_new_value(const Side& a, const NamedValue& x, const Side& b, const NamedValue& y, StructuralChange& change) {
   Differs differs;
   const std::vector<Days> days = days_of(x.versions, y.versions);
   for (std::size_t i = 0; i < days.size(); ++i) {
@@ -180,7 +180,7 @@ void Comparison::compare_sets_and_values() {
     if (pair.b) new_facet = value_facet(b_, *pair.b);
     auto found = compare(part(Item::value, pair), old_facet, new_facet, Kind::value_changed);
     if (found && found->change.kind == Kind::value_changed)
-      tell_value(a_, a_.policy.values[*pair.a], b_, b_.policy.values[*pair.b], found->change);
+      tell_new_value(a_, a_.policy.values[*pair.a], b_, b_.policy.values[*pair.b], found->change);
     add(std::move(found), pair.b && match_.is_likely({MatchTable::value, *pair.b}));
   }
 }

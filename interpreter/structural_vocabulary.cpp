@@ -69,7 +69,9 @@ void Comparison::compare_vocabulary() {
                     for (const Value value : member.leaves) said.push_back(side.text.leaf(id, value));
                     for (const EnumMember::Alias& alias : member.aliases)
                       said.push_back("\"" + alias.text + "\"" + side.text.number(MatchTable::source, alias.cites));
-                    labels.push_back(sorted_list(std::move(said)) + "\"" + member.label + "\"");
+                    // The rules that name a group are compared by its members.
+                    labels.push_back((member.leaf < 0 ? "group " + member.name : "") + sorted_list(std::move(said)) +
+                                     "\"" + member.label + "\"");
                   }
                   facet.wording += sorted_list(std::move(labels));
                   return facet;
