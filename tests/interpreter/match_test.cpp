@@ -120,6 +120,22 @@ TEST_CASE("what says nearly the same is likely the same") {
         Lines{"replaced (likely) exclusion new_bar, was old_bar"});
 }
 
+TEST_CASE("a name keeps what it names, whatever becomes of it") {
+  const ComparedText a(kBase + "fact extra number\n"), b(kBase + "fact extra date\n");
+  const PolicyMatch match = match_policies(a.policy(), b.policy());
+  CHECK(match.facts[*b.policy().find_fact("extra")] == *a.policy().find_fact("extra"));
+  CHECK(lines(a, b) == Lines{"replaced fact extra"});
+  CHECK(match.likely.empty());
+  // Of two with one text, each has a new name.
+  const std::string twins =
+      kBase + "fact one yes/no\nfact two yes/no\nground g1 for half  if one\nground g2 for half  if two\n";
+  std::string others = twins;
+  for (const char* name : {"one", "two", "g1", "g2"}) others = renamed(others, name, std::string("z") + name);
+  CHECK(lines(ComparedText(twins), ComparedText(others)) ==
+        Lines{"renamed fact zone, was one", "renamed fact ztwo, was two", "renamed ground zg1, was g1",
+              "renamed ground zg2, was g2"});
+}
+
 TEST_CASE("what is another thing is not taken for a new name") {
   const auto plus = [](const std::string& more) { return ComparedText(kBase + more); };
   // Of another type, for another outcome, with other words.

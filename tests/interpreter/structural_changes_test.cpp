@@ -186,6 +186,32 @@ ground student for half in force from 2022-01-01
         Lines{"value_changed value fee 6 => 5", "repealed ground student from 2022-01-01"});
 }
 
+TEST_CASE("of several texts, those that differ are shown") {
+  const std::string two = R"(ground child for free in force to and including 2024-12-31
+  if young
+ground child for free in force from 2025-01-01
+  if young and poor
+)";
+  const std::string three = R"(ground child for free in force from 2025-01-01
+  if young and not poor
+ground child for free in force to and including 2024-12-31
+  if young
+)";
+  const std::string before =
+      with("ground child for free \"Children\"\n  if young\n  cites act \"children are free\"\n", two);
+  std::string after = before;
+  after.replace(after.find(two), two.size(), three);
+  const auto found = found_changes(ComparedText(before), ComparedText(after));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].change.old_text == "ground child for free  in force from 2025-01-01  if young and poor");
+  CHECK(found[0].change.new_text == "ground child for free  in force from 2025-01-01  if young and not poor");
+  // All that differs is told at once.
+  std::string renamed = after;
+  for (std::size_t at = 0; (at = renamed.find("young", at)) != std::string::npos; at += 4)
+    renamed.replace(at, 5, "kid");
+  CHECK(lines(ComparedText(before), ComparedText(renamed)).size() == 2);
+}
+
 TEST_CASE("texts are in canonical layout, and a fingerprint is that of the change alone") {
   const auto one = [](const std::string& from, const std::string& to, const std::string& more) {
     const std::string other = with(from, to);

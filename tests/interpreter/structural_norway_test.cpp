@@ -1,6 +1,3 @@
-#include <chrono>
-#include <iostream>
-
 #include "dsl/load.hpp"
 #include "tests/interpreter/structural_fixture.hpp"
 
@@ -36,14 +33,13 @@ const std::string kSecond =
 TEST_CASE("between two days of the Norwegian rules, what came into force") {
   CHECK(lines(norway("2024-09-26"), norway("2024-09-27")).empty());
   CHECK(lines(norway("2024-09-27"), norway("2024-09-28")) ==
-        Lines{"set_changed set safe_areas by safe_areas_2024 if application_date on or after 2024-09-28 +Lviv +Volyn "
-              "+Zakarpattia +Ivano_Frankivsk +Ternopil +Rivne from 2024-09-28",
+        Lines{"set_changed set safe_areas by safe_areas_2024 if application_date on or after 2024-09-28 +Volyn "
+              "+Zakarpattia +Ivano_Frankivsk +Lviv +Rivne +Ternopil from 2024-09-28",
               "value_changed value current_list by safe_areas_2024 if application_date on or after 2024-09-28 none => "
               "six_2024_09_28 from 2024-09-28"});
-  const Lines second = lines(norway("2025-01-12"), norway("2025-01-13"));
-  CHECK(second ==
+  CHECK(lines(norway("2025-01-12"), norway("2025-01-13")) ==
         Lines{"set_changed set safe_areas by safe_areas_2025 if " + kSecond +
-                  " +Cherkasy +Chernivtsi +Khmelnytskyi +Kirovohrad +Kyiv_oblast +Poltava +Vinnytsia +Zhytomyr from "
+                  " +Vinnytsia +Zhytomyr +Kyiv_oblast +Kirovohrad +Poltava +Khmelnytskyi +Cherkasy +Chernivtsi from "
                   "2025-01-13",
               "value_changed value current_list by safe_areas_2025 if " + kSecond +
                   " six_2024_09_28 => fourteen_2025_01_13 from 2025-01-13"});
@@ -59,8 +55,8 @@ TEST_CASE("the change of a set in all its parts") {
   CHECK(change.label == "Areas of Ukraine that the Norwegian authorities consider safe");
   CHECK(change.old_text == "set safe_areas is { Lviv, Volyn, Zakarpattia, Ivano_Frankivsk, Ternopil, Rivne }");
   CHECK(change.new_text ==
-        "add to safe_areas { Cherkasy, Chernivtsi, Khmelnytskyi, Kirovohrad, Kyiv_oblast, Poltava, Vinnytsia, "
-        "Zhytomyr }");
+        "add to safe_areas {\n  Cherkasy, Chernivtsi, Khmelnytskyi, Kirovohrad, Kyiv_oblast, Poltava, Vinnytsia, "
+        "Zhytomyr,\n}");
   CHECK(change.new_file.ends_with("amendments/2025-01-13.proviso"));
   CHECK(change.old_file.ends_with("amendments/2024-09-28.proviso"));
   REQUIRE(change.sources.size() == 4);
@@ -87,9 +83,42 @@ TEST_CASE("the proposal, and its mirror") {
   CHECK(lines(with, without) == removed);
 }
 
-TEST_CASE("the report of what changed is quick") {
-  const ComparedText before = norway("2025-01-12"), after = norway("2025-01-13");
-  const auto start = std::chrono::steady_clock::now();
-  CHECK(found_changes(before, after).size() == 2);
-  std::cout << std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count() << " ms\n";
+TEST_CASE("under other names, the Norwegian rules are the same") {
+  const ComparedText before = norway(nullptr);
+  Policy after = before.policy();
+  std::size_t names = 0;
+  const auto rename = [&](std::string& name) { name = "n" + std::to_string(++names * 7919 % 10007); };
+  for (auto& item : after.sources) rename(item.heading.name);
+  for (auto& item : after.facts) rename(item.heading.name);
+  for (auto& item : after.relations) rename(item.heading.name);
+  for (auto& item : after.link_facts) rename(item.heading.name);
+  for (auto& item : after.sets) rename(item.heading.name);
+  for (auto& item : after.values) rename(item.heading.name);
+  for (auto& item : after.amendments) rename(item.heading.name);
+  for (auto& item : after.impossibles) rename(item.heading.name);
+  for (auto& item : after.enumerations) {
+    rename(item.heading.name);
+    for (auto& member : item.members) rename(member.name);
+  }
+  const auto rename_texts = [&](auto& table) {
+    for (auto& item : table) {
+      rename(item.name);
+      for (auto& version : item.versions) version.heading.name = item.name;
+    }
+  };
+  rename_texts(after.defines);
+  rename_texts(after.decisions);
+  rename_texts(after.rules);
+  const PolicyMatch match = match_policies(before.policy(), after);
+  // Where nothing tells two of them apart, either may be the other; all that is said of them is the same.
+  std::size_t found = 0;
+  for (const FoundChange& change :
+       structural_changes(before.version(), {after, before.resolved.sources, std::nullopt}, match)) {
+    const bool group = change.change.kind == StructuralChange::Kind::wording && change.change.item == "regions";
+    INFO(test::line(change.change));
+    CHECK((group || change.change.kind == StructuralChange::Kind::renamed));
+    ++found;
+  }
+  CHECK(found > 500);
+  CHECK(match.likely.size() * 20 < names);
 }
