@@ -18,7 +18,7 @@ using Found = StructuralChange::Kind;
 
 namespace {
 
-constexpr std::uint64_t kSeeds = 120;
+constexpr std::uint64_t kSeeds = 80;
 
 std::uint64_t seeds() { return std::getenv("PROVISO_SEEDS") == nullptr ? kSeeds : kSeeds / 10; }
 
@@ -56,10 +56,12 @@ std::string all_lines(const std::vector<FoundChange>& changes) {
   return text;
 }
 
-// Dates, scope and the name of an amendment are those of the new version.
+// Dates, scope, the word of the item and the name of an amendment are those of the new version.
 std::string as_told(StructuralChange change) {
   change.from = change.through = std::nullopt;
   change.scope.clear();
+  if (change.item == "judgement") change.item = "fact";
+  if (change.item == "regions") change.item = "kind";
   if (!change.amendment.empty()) change.amendment = "an amendment";
   return test::line(change) + "\n" + change.old_text + "\n=>\n" + change.new_text;
 }
@@ -82,7 +84,12 @@ void check_mirror(const ComparedText& a, const ComparedText& b) {
   for (const FoundChange& found : found_changes(b, a)) back.push_back(as_told(found.change));
   std::sort(there.begin(), there.end());
   std::sort(back.begin(), back.end());
-  CHECK(there == back);
+  const auto first_only = [](const std::vector<std::string>& x, const std::vector<std::string>& y) {
+    std::vector<std::string> only;
+    std::set_difference(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(only));
+    return only.empty() ? std::string() : only.front();
+  };
+  CHECK(first_only(there, back) == first_only(back, there));
 }
 
 }  // namespace
@@ -167,4 +174,17 @@ TEST_CASE("between any two days, there and back") {
       }
     }
   }
+}
+
+TEST_CASE("any two policies, there and back") {
+  std::size_t found = 0;
+  for (std::uint64_t seed = 1; seed <= seeds(); ++seed) {
+    const RandomPolicy a = reference::random_policy(seed), b = reference::random_policy(seed + 1);
+    INFO("seed " << seed << "\n" << a.text() << "\n" << b.text());
+    const ComparedText x(test::resolve_files({a.text()})), y(test::resolve_files({b.text()}));
+    found += found_changes(x, y).size();
+    check_mirror(x, y);
+  }
+  std::cout << found << " changes between policies that have little in common\n";
+  CHECK(found > seeds());
 }
