@@ -1,7 +1,9 @@
 #include "interpreter/match.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -81,16 +83,23 @@ bool match_unique(Matching& matching, bool labels) {
   return any;
 }
 
-// Nothing tells these apart, so any of them may be the one. What tells the others apart is then seen again.
+// Nothing tells these apart, so any of them may be the one. What hangs together with it follows from that, once colours
+// are seen again; so at most one is chosen among items that hang together, unless it is to be `all_at_once`.
 bool match_one_of_several(Matching& matching, bool all_at_once) {
   Colours colours(matching, true);
   colours.refine();
+  const auto in_a = colours.a().components(), in_b = colours.b().components();
+  std::set<MatchedItem> chosen_in_a, chosen_in_b;
   bool any = false;
   for (const auto& [a, b] : colours.alike()) {
     if (a.size() != b.size()) continue;
     for (std::size_t i = 0; i < a.size(); ++i) {
-      any |= add_alike(matching, colours, true, a[i], b[i]);
-      if (any && !all_at_once) return true;
+      const MatchedItem &of_a = in_a.at(a[i]), &of_b = in_b.at(b[i]);
+      if (!all_at_once && (chosen_in_a.contains(of_a) || chosen_in_b.contains(of_b))) continue;
+      if (!add_alike(matching, colours, true, a[i], b[i])) continue;
+      chosen_in_a.insert(of_a);
+      chosen_in_b.insert(of_b);
+      any = true;
     }
   }
   return any;

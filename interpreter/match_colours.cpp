@@ -32,6 +32,28 @@ bool ColouredSide::has_evidence(const MatchedItem& item, bool labels) const {
   });
 }
 
+std::map<MatchedItem, MatchedItem> ColouredSide::components() const {
+  std::map<MatchedItem, MatchedItem> parent;  // towards the first of each component
+  const auto first = [&](MatchedItem item) {
+    while (true) {
+      const auto up = parent.try_emplace(item, item).first->second;
+      if (up == item) return item;
+      const MatchedItem over = parent.at(up);
+      parent[item] = over;
+      item = over;
+    }
+  };
+  for (const auto& [item, by] : readers) {
+    for (const MatchedItem& reader : by) {
+      const MatchedItem x = first(item), y = first(reader);
+      parent[std::max(x, y)] = std::min(x, y);
+    }
+  }
+  std::map<MatchedItem, MatchedItem> result;
+  for (const MatchedItem& item : open) result[item] = first(item);
+  return result;
+}
+
 Colours::Colours(const Matching& matching, bool labels) : a_(matching.a), b_(matching.b), labels_(labels) {
   find_open(a_, true, matching);
   find_open(b_, false, matching);

@@ -36,6 +36,8 @@ struct ColouredSide {
   explicit ColouredSide(const Policy& of) : policy(of), numbers(of) {}
   /// There is more to tell it by than its type. `labels`: its label counts.
   bool has_evidence(const MatchedItem& item, bool labels) const;
+  /// For each open item the first of those that hang together with it: one reads the other, or something reads both.
+  std::map<MatchedItem, MatchedItem> components() const;
 };
 
 class Colours {
