@@ -113,6 +113,18 @@ std::optional<ClassCases::Witness> ClassCases::witness(const FoundClass& found) 
   return std::nullopt;
 }
 
+std::optional<ClassCases::Witness> ClassCases::witness_among(std::vector<Case> cases, const FoundClass& found,
+                                                             const std::function<bool(const Case&)>& is_in_class) {
+  for (Case& c : cases) {
+    if (!is_in_class(c)) continue;
+    auto witness = decide_both(std::move(c), found.decision);
+    if (witness && is_as(witness->before, found.decision, found.from) &&
+        is_as(witness->after, found.decision, found.to))
+      return witness;
+  }
+  return std::nullopt;
+}
+
 std::string ClassCases::value_words(const CaseAnswers& answers, DecisionId decision) const {
   if (answers.status == CaseAnswers::Status::impossible) return "impossible";
   if (answers.status != CaseAnswers::Status::decided) return "not_in_force";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,6 +35,9 @@ class ClassCases {
   };
   /// Somebody of the class; nothing if nobody was found who is decided as the class says.
   std::optional<Witness> witness(const FoundClass& found);
+  /// The first of some cases that shows the class.
+  std::optional<Witness> witness_among(std::vector<Case> cases, const FoundClass& found,
+                                       const std::function<bool(const Case&)>& is_in_class);
   /// The witness as it is shown.
   ShownCase shown(const Witness& witness, DecisionId decision) const;
   /// Somebody who differs from the witness in one fact, and is decided alike under both versions.

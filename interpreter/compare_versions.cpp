@@ -9,6 +9,7 @@
 #include "dsl/digest.hpp"
 #include "interpreter/change_classes.hpp"
 #include "interpreter/class_cases.hpp"
+#include "interpreter/class_search.hpp"
 #include "interpreter/class_words.hpp"
 #include "interpreter/compile.hpp"
 #include "interpreter/match.hpp"
@@ -172,7 +173,6 @@ class Comparer {
       diff_.classes.clear();
       diff_.unchanged.clear();
     }
-    pair_->finish();
     find_effects(classes);
     find_questions(words);
     assume();
@@ -209,16 +209,38 @@ class Comparer {
       c.by_date = f.by_date;
       c.by_others = f.by_others;
       c.jointly = f.jointly;
-      if (const auto witness = cases.witness(f)) {
-        c.witness = cases.shown(*witness, f.decision);
-        c.near_miss = cases.near_miss(*witness, f);
-        c.decided_before = cases.rules(pair_->old_version, witness->before, f.decision);
-        c.decided_after = cases.rules(pair_->new_version, witness->after, f.decision);
-      }
       describe(f, c, words);
       pair_->classes.push_back({f.decision, f.who});
       diff_.classes.push_back(std::move(c));
     }
+    pair_->finish();
+    show_people(found, cases);
+  }
+
+  // A witness for each class: off a path through it, or else from among families.
+  void show_people(const std::vector<FoundClass>& found, ClassCases& cases) {
+    std::optional<ClassSearch> search;
+    for (std::uint32_t i = 0; i < found.size(); ++i) {
+      const FoundClass& f = found[i];
+      auto witness = cases.witness(f);
+      if (!witness && f.decision != kNoId) {
+        if (!search) search.emplace(pair_->old_version, pair_->new_version, pair_->on, found);
+        witness = cases.witness_among(search->find(i), f, [&](const Case& c) { return is_in(c, f.decision, i); });
+      }
+      if (!witness) continue;
+      ChangeClass& c = diff_.classes[i];
+      c.witness = cases.shown(*witness, f.decision);
+      c.near_miss = cases.near_miss(*witness, f);
+      c.decided_before = cases.rules(pair_->old_version, witness->before, f.decision);
+      c.decided_after = cases.rules(pair_->new_version, witness->after, f.decision);
+    }
+  }
+
+  bool is_in(const Case& c, DecisionId decision, std::uint32_t index) const {
+    const auto at = std::find(pair_->decisions.begin(), pair_->decisions.end(), decision) - pair_->decisions.begin();
+    const auto memberships = pair_->memberships(c);
+    const std::vector<std::uint32_t>& classes = memberships[0][static_cast<std::size_t>(at)].classes;
+    return std::find(classes.begin(), classes.end(), index) != classes.end();
   }
 
   void describe(const FoundClass& f, ChangeClass& c, ClassWords& words) {

@@ -87,12 +87,13 @@ class Import {
  public:
   /// What some nodes are known to be in the graph; and the facts that stand for nodes that are read early.
   Import(const Program& from, PairGraph& graph, const std::map<NodeId, NodeId>& known,
-         const std::map<NodeId, FactId>& stand_ins)
+         const std::map<NodeId, FactId>& stand_ins, std::optional<Days> on)
       : from_(from),
         graph_(graph),
         build_(graph.build_),
         known_(known),
         stand_ins_(stand_ins),
+        on_(on),
         to_(from.nodes.size(), kNoNode) {}
 
   std::vector<NodeId> run() {
@@ -121,7 +122,8 @@ class Import {
   NodeId make(const Node& node) {
     std::vector<NodeId> args;
     for (std::uint32_t i = 0; i < node.arg_count; ++i) args.push_back(arg(from_.args_of(node)[i]));
-    if (node.op == Op::as_of) return build_.leaf(Op::supplied, BaseType::date, graph_.date_slot_);
+    if (node.op == Op::as_of)
+      return on_ ? build_.constant(BaseType::date, *on_) : build_.leaf(Op::supplied, BaseType::date, graph_.date_slot_);
     return copy_node(from_, node, std::move(args), graph_.program_, build_);
   }
 
@@ -130,20 +132,22 @@ class Import {
   NodeBuilder& build_;
   const std::map<NodeId, NodeId>& known_;
   const std::map<NodeId, FactId>& stand_ins_;
+  std::optional<Days> on_;
   std::vector<NodeId> to_;
 };
 
-PairGraph::PairGraph(const Program& a, const Program& b, Program& into, const SameNodes& same, Recursion recursion)
+PairGraph::PairGraph(const Program& a, const Program& b, Program& into, const SameNodes& same, Recursion recursion,
+                     std::pair<std::optional<Days>, std::optional<Days>> on)
     : a_(a),
       program_(prepare(a, b, into)),
       date_slot_(static_cast<std::uint32_t>(into.supplied.size() - 1)),
       build_(into) {
   std::map<NodeId, FactId> for_a, for_b;
   if (recursion == Recursion::cut) cut(b, for_a, for_b);
-  a_to_ = Import(a, *this, {}, for_a).run();
+  a_to_ = Import(a, *this, {}, for_a, on.first).run();
   std::map<NodeId, NodeId> known;
   for (const auto& [in_b, in_a] : same) known.emplace(in_b, a_to_[in_a]);
-  b_to_ = Import(b, *this, known, for_b).run();
+  b_to_ = Import(b, *this, known, for_b, on.second).run();
 }
 
 void PairGraph::cut(const Program& b, std::map<NodeId, FactId>& for_a, std::map<NodeId, FactId>& for_b) {

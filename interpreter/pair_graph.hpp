@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -25,7 +26,9 @@ class PairGraph {
   ///
   /// REQUIRES: both have the same facts, relations, supplied items, decisions and defines, in the same places, and the
   /// pool of `b` begins with that of `a`.
-  PairGraph(const Program& a, const Program& b, Program& into, const SameNodes& same, Recursion recursion);
+  /// `on`: the days of the assessment, where they are given; then what reads the date of the case reads these.
+  PairGraph(const Program& a, const Program& b, Program& into, const SameNodes& same, Recursion recursion,
+            std::pair<std::optional<Days>, std::optional<Days>> on = {});
 
   /// The recursion cannot be cut: the two read different things early.
   bool failed() const { return failed_; }

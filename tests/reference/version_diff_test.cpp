@@ -31,8 +31,8 @@ std::string name_of(const Program& program, DecisionId decision, const Answer& a
 }
 
 struct Counts {
-  std::size_t pairs = 0, incomplete = 0, classes = 0, without_witness = 0, people = 0, changed = 0, open = 0, proved_same = 0,
-              without_near_miss = 0;
+  std::size_t pairs = 0, incomplete = 0, classes = 0, without_witness = 0, people = 0, changed = 0, open = 0, met = 0,
+              missed = 0, proved_same = 0, without_near_miss = 0;
 };
 
 // Empty: all is well.
@@ -49,7 +49,7 @@ std::string check_person(const VersionDiff& diff, std::size_t decision, const st
   return {};
 }
 
-std::string check_case(const Compared& compared, const Case& c, Counts& counts) {
+std::string check_case(const Compared& compared, const Case& c, Counts& counts, std::set<std::uint32_t>& met) {
   const Program &a = compared.pair->old_program(), &b = compared.pair->new_program();
   Case old_case = c;
   auto new_case = rebind(c, a, b);
@@ -65,6 +65,7 @@ std::string check_case(const Compared& compared, const Case& c, Counts& counts) 
       const std::string y = name_of(b, id, after.people[p].decisions[id]);
       counts.changed += x != y;
       counts.open += memberships[p][d].open;
+      met.insert(memberships[p][d].classes.begin(), memberships[p][d].classes.end());
       const std::string wrong = check_person(compared.diff, d, x, y, memberships[p][d]);
       if (!wrong.empty()) return c.people[p].id + ": " + wrong;
     }
@@ -105,6 +106,7 @@ TEST_CASE("whoever is decided differently is in exactly one class") {
         counts.without_witness += !c.witness;
         counts.without_near_miss += !c.near_miss;
       }
+      std::set<std::uint32_t> met;
       for (std::uint64_t k = 0; k < kCases; ++k) {
         const auto json = reference::random_case(policy, seed * kCases + k, kMaxCompletions);
         Diagnostics wrong;
@@ -112,16 +114,19 @@ TEST_CASE("whoever is decided differently is in exactly one class") {
         if (!c) continue;
         auto here = rebind(c->value, *engine.program, compared->pair->old_program());
         if (!here) continue;
-        const std::string problem = check_case(*compared, *here, counts);
+        const std::string problem = check_case(*compared, *here, counts, met);
         INFO(policy.text() << json.dump());
         REQUIRE(problem == "");
       }
+      for (const std::uint32_t i : met) counts.missed += !compared->diff.classes[i].witness;
+      counts.met += met.size();
     }
   }
   std::cout << counts.pairs << " pairs (" << counts.incomplete << " not complete, " << counts.proved_same
             << " proved to be the same), " << counts.classes << " classes (" << counts.without_witness
             << " without a witness, " << counts.without_near_miss << " without a near miss), " << counts.people
-            << " people, " << counts.changed << " changed, " << counts.open << " open\n";
+            << " people, " << counts.changed << " changed, " << counts.open << " open; " << counts.met
+            << " classes met, " << counts.missed << " of them without a witness\n";
   CHECK(counts.changed > 0);
   CHECK(counts.proved_same > 0);
   CHECK(counts.incomplete * 10 < counts.pairs);
