@@ -306,6 +306,34 @@ Diagram ChangeSpace::constrain(Diagram who, Diagram start) {
   return start;
 }
 
+// As few of the cells of a box as it takes for nobody to be in it, and as many others with them as can be.
+CellBox ChangeSpace::impossible_part(CellBox box) {
+  Diagrams& d = diagrams();
+  const auto is_impossible = [&](const CellBox& b) {
+    const Diagram who = possible(box_diagram(d, b));
+    return d.is_terminal(who) && d.value(who) == 0;
+  };
+  for (std::size_t i = 0; i < box.size();) {
+    CellBox less = box;
+    less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
+    if (is_impossible(less)) {
+      box = std::move(less);
+    } else {
+      ++i;
+    }
+  }
+  for (auto& [variable, cells] : box) {
+    for (std::uint32_t cell = 0; cell < d.arity(variable) && cells.size() + 1 < d.arity(variable); ++cell) {
+      if (std::find(cells.begin(), cells.end(), cell) != cells.end()) continue;
+      const std::vector<std::uint32_t> before = cells;
+      cells.push_back(cell);
+      std::sort(cells.begin(), cells.end());
+      if (!is_impossible(box)) cells = before;
+    }
+  }
+  return box;
+}
+
 Concrete::Answer ChangeSpace::somebody(Diagram who) {
   Diagrams& d = diagrams();
   Concrete::Answer unknown;
@@ -316,7 +344,8 @@ Concrete::Answer ChangeSpace::somebody(Diagram who) {
     if (x.kind == TestVariable::Kind::test) return 0;
     return x.cells[cell].none ? 0 : 1;
   };
-  Diagram left = possible(who);
+  // Constraints are brought to a path, not to everybody: the diagram of all who can be is much larger.
+  Diagram left = who;
   for (std::size_t lesson = 0; lesson < kMaxLessons; ++lesson) {
     const auto way = d.cheapest(left, 1, cost);
     if (d.exhausted()) return unknown;
@@ -324,13 +353,20 @@ Concrete::Answer ChangeSpace::somebody(Diagram who) {
       unknown.status = Concrete::Answer::Status::impossible;
       return unknown;
     }
-    std::vector<Demand> demands;
-    for (const std::uint32_t v : way->asked) demands.push_back({v, {way->cells[v]}});
-    Concrete::Answer answer = concrete_->find(demands);
-    if (answer.status != Concrete::Answer::Status::impossible) return answer;
+    CellBox box;
+    for (const std::uint32_t v : way->asked) box.push_back({v, {way->cells[v]}});
+    const auto real = d.cheapest(possible(box_diagram(d, box)), 1, cost);
     CellBox never;
-    for (const Demand& demand : answer.core) never.emplace_back(demand.variable, demand.cells);
-    std::sort(never.begin(), never.end());
+    if (!real) {
+      never = impossible_part(box);
+    } else {
+      std::vector<Demand> demands;
+      for (const std::uint32_t v : real->asked) demands.push_back({v, {real->cells[v]}});
+      Concrete::Answer answer = concrete_->find(demands);
+      if (answer.status != Concrete::Answer::Status::impossible) return answer;
+      for (const Demand& demand : answer.core) never.emplace_back(demand.variable, demand.cells);
+      std::sort(never.begin(), never.end());
+    }
     const Diagram learned = d.negation(box_diagram(d, never));
     add_constraint(learned);
     left = d.all(left, learned);

@@ -68,6 +68,7 @@ class ChangeSpace {
   void constrain_records();
   void constrain_links();
   bool links_imply(const TestVariable& x, const TestVariable& y, const std::vector<std::vector<char>>& pairs);
+  CellBox impossible_part(CellBox box);
   bool can_be_none(const Node& node) const;
   bool is_value(EnumId enumeration, Value value) const;
 
