@@ -36,7 +36,9 @@ std::vector<FoundClass> ChangeClasses::of(const std::vector<DecisionId>& decisio
   std::set<std::uint32_t> reasons;
   for (const FoundClass& c : found) reasons.insert(c.causes.begin(), c.causes.end());
   for (FoundClass& c : found) {
+    c.own = c.by_others ? space_.diagrams().terminal(0) : c.who;
     if (c.by_others) c.causes.assign(reasons.begin(), reasons.end());
+    if (c.causes.empty() && !c.by_date) name_all(c);
     const auto same = std::find_if(result.begin(), result.end(), [&](const FoundClass& r) {
       return std::tie(r.decision, r.from, r.to, r.causes, r.by_date, r.jointly) ==
              std::tie(c.decision, c.from, c.to, c.causes, c.by_date, c.jointly);
@@ -46,10 +48,19 @@ std::vector<FoundClass> ChangeClasses::of(const std::vector<DecisionId>& decisio
       continue;
     }
     same->who = space_.diagrams().any(same->who, c.who);
+    same->own = space_.diagrams().any(same->own, c.own);
     same->by_others = same->by_others || c.by_others;
     if (same->somebody.status != Concrete::Answer::Status::found) same->somebody = std::move(c.somebody);
   }
   return result;
+}
+
+// Where no change is the one, it takes all of them.
+void ChangeClasses::name_all(FoundClass& c) const {
+  for (const ChangeVariant& variant : variants_) {
+    if (variant.kind == Does::without) c.causes.push_back(variant.change);
+  }
+  c.jointly = c.causes.size() > 1;
 }
 
 void ChangeClasses::find(DecisionId decision, std::vector<FoundClass>& into) {

@@ -25,6 +25,7 @@ struct FoundClass {
   DecisionId decision = kNoId;        ///< kNoId: whether the person can be decided at all: 1 is "cannot"
   Value from = 0, to = 0;             ///< ChangeSpace::outcome
   Diagram who = 0;                    ///< also some who cannot be
+  Diagram own = 0;                    ///< those of them who change whatever others are decided to be
   std::vector<std::uint32_t> causes;  ///< changes; ascending
   bool by_date = false;               ///< the outcome would change on the new day without any change of the rules
   bool by_others = false;             ///< of some, it changes only because others are decided differently
@@ -45,6 +46,7 @@ class ChangeClasses {
  private:
   Diagram differ(Diagram a, Diagram b);
   bool is_nobody(Diagram who);
+  void name_all(FoundClass& c) const;
   void find(DecisionId decision, std::vector<FoundClass>& into);
   std::vector<FoundClass> split(const FoundClass& whole);
   void part_by(const ChangeVariant& variant, Diagram matters, std::vector<FoundClass>& parts);

@@ -7,7 +7,8 @@ namespace proviso {
 
 namespace {
 
-constexpr std::size_t kMaxLessons = 2000;  // learned of one class, before it is given up
+constexpr std::size_t kMaxTransitions = 40;  // of outcomes that others derive from
+constexpr std::size_t kMaxLessons = 2000;    // learned of one class, before it is given up
 
 }  // namespace
 
@@ -24,16 +25,20 @@ ChangeSpace::ChangeSpace(const Aligned& aligned, const std::vector<GraphVersion>
   const NodeId never = versions_->build().truth(false);
   const auto gap = [&](std::size_t v, const Program& p) { return p.gap == kNoNode ? never : versions_->of(v, p.gap); };
   refusals_are_same_ = only_old_.empty() && gap(0, a) == gap(1, b);
-  TestSpace::Options options;
-  options.max_edges = max_edges;
-  options.can_be_none = [this](const Node& node) { return can_be_none(node); };
-  options.is_value = [this](EnumId e, Value v) { return is_value(e, v); };
-  options.days = days;
-  options.date_slot = versions_->date_slot();
-  space_ = std::make_unique<TestSpace>(graph_, roots(decisions), options);
+  space_ = std::make_unique<TestSpace>(graph_, roots(decisions), options());
   concrete_ = std::make_unique<Concrete>(*space_, graph_, *versions_, days);
   constrain_records();
   constrain_links();
+}
+
+TestSpace::Options ChangeSpace::options() const {
+  TestSpace::Options options;
+  options.max_edges = max_edges_;
+  options.can_be_none = [this](const Node& node) { return can_be_none(node); };
+  options.is_value = [this](EnumId e, Value v) { return is_value(e, v); };
+  options.days = days_;
+  options.date_slot = versions_->date_slot();
+  return options;
 }
 
 // -- What is looked at
@@ -204,7 +209,8 @@ void ChangeSpace::constrain_records() {
 // What two versions read of the same links differs only as far as others are decided differently. Who can be, grows
 // from "nobody" until nothing is new: what recursion computes hangs on somebody for whom it does not.
 void ChangeSpace::constrain_links() {
-  const auto& splits = versions_->splits();
+  std::vector<VersionGraph::Split> splits = versions_->splits();
+  std::erase_if(splits, [&](const auto& s) { return graph_.nodes[s.nodes[0]].type != BaseType::yes_no; });
   if (splits.empty()) return;
   Diagrams& d = diagrams();
   std::vector<std::uint32_t> links;
@@ -212,72 +218,90 @@ void ChangeSpace::constrain_links() {
     const TestVariable& x = space_->variables()[v];
     if (x.kind == TestVariable::Kind::truth && graph_.nodes[x.node].op == Op::some_link) links.push_back(v);
   }
-  std::vector<std::vector<char>> pairs;  // by split: which pairs of truths somebody can have, old * 2 + new
-  for (const VersionGraph::Split& split : splits)
-    pairs.push_back(graph_.nodes[split.nodes[0]].type == BaseType::yes_no ? std::vector<char>{1, 0, 0, 1}
-                                                                          : std::vector<char>{1, 1, 1, 1});
+  std::vector<Transition> known;
   const std::vector<Constraint> without = constraints_;
-  for (bool again = true; again;) {
-    again = false;
+  for (;;) {
     constraints_ = without;
-    for (const std::uint32_t x : links) {
-      for (const std::uint32_t y : links) {
-        const TestVariable &one = space_->variables()[x], &other = space_->variables()[y];
-        if (x == y || graph_.nodes[one.node].value != graph_.nodes[other.node].value) continue;
-        if (!links_imply(one, other, pairs)) continue;
-        add_constraint(d.any(d.variable(x, {1, 0}), d.variable(y, {0, 1})));
+    constrain_links(links, splits, known);
+    Diagram unknown = d.terminal(0);
+    for (const VersionGraph::Split& split : splits)
+      unknown = d.any(unknown, d.negation(d.equal(space_->holds(split.nodes[0]), space_->holds(split.nodes[1]))));
+    for (const Transition& t : known) {
+      Diagram here = d.terminal(1);
+      for (std::size_t s = 0; s < splits.size(); ++s) {
+        for (std::size_t v = 0; v < 2; ++v)
+          here = d.all(here, d.with_sign(space_->holds(splits[s].nodes[v]), t[2 * s + v]));
       }
+      unknown = d.all(unknown, d.negation(here));
     }
-    for (std::size_t s = 0; s < splits.size(); ++s) {
-      if (graph_.nodes[splits[s].nodes[0]].type != BaseType::yes_no) continue;
-      const Diagram a = space_->holds(splits[s].nodes[0]), b = space_->holds(splits[s].nodes[1]);
-      for (const Value pair : {Value{1}, Value{2}}) {
-        const Diagram who = d.all(pair == 2 ? a : d.negation(a), pair == 1 ? b : d.negation(b));
-        if (pairs[s][static_cast<std::size_t>(pair)] != 0) continue;
-        if (somebody(who).status == Concrete::Answer::Status::impossible) continue;
-        pairs[s][static_cast<std::size_t>(pair)] = 1;
-        again = true;
-      }
+    const auto found = a_transition(unknown, splits);
+    if (!found) return;
+    known.push_back(*found);
+    if (known.size() > kMaxTransitions) {  // then nothing is said of what others are
+      constraints_ = without;
+      return;
+    }
+  }
+}
+
+// What somebody of `who` is decided to be by both versions; nothing if there is nobody.
+std::optional<ChangeSpace::Transition> ChangeSpace::a_transition(Diagram who,
+                                                                 const std::vector<VersionGraph::Split>& splits) {
+  Diagrams& d = diagrams();
+  if (somebody(who).status == Concrete::Answer::Status::impossible) return std::nullopt;
+  Transition transition;
+  for (const VersionGraph::Split& split : splits) {
+    for (const NodeId node : split.nodes) {
+      const Diagram with = d.all(who, space_->holds(node));
+      const bool truth = somebody(with).status != Concrete::Answer::Status::impossible;
+      transition.push_back(truth);
+      who = truth ? with : d.all(who, d.negation(space_->holds(node)));
+    }
+  }
+  return transition;
+}
+
+void ChangeSpace::constrain_links(const std::vector<std::uint32_t>& links,
+                                  const std::vector<VersionGraph::Split>& splits,
+                                  const std::vector<Transition>& known) {
+  Diagrams& d = diagrams();
+  for (const std::uint32_t x : links) {
+    for (const std::uint32_t y : links) {
+      const TestVariable &one = space_->variables()[x], &other = space_->variables()[y];
+      if (x == y || graph_.nodes[one.node].value != graph_.nodes[other.node].value) continue;
+      if (links_imply(one, other, splits, known)) add_constraint(d.any(d.variable(x, {1, 0}), d.variable(y, {0, 1})));
     }
   }
 }
 
 // Whether each link that makes x true makes y true.
 bool ChangeSpace::links_imply(const TestVariable& x, const TestVariable& y,
-                              const std::vector<std::vector<char>>& pairs) {
+                              const std::vector<VersionGraph::Split>& splits, const std::vector<Transition>& known) {
   const NodeId in_x = graph_.args_of(graph_.nodes[x.node])[0], in_y = graph_.args_of(graph_.nodes[y.node])[0];
   const std::vector<RelationId> relations = graph_.relations_of(graph_.nodes[x.node]);
-  for (const RelationId relation : relations) {
-    TestSpace::Options options;
-    options.max_edges = max_edges_;
-    options.relation = relation;
-    options.can_be_none = [this](const Node& node) { return can_be_none(node); };
-    options.is_value = [this](EnumId e, Value v) { return is_value(e, v); };
-    options.days = days_;
-    options.date_slot = versions_->date_slot();
-    std::vector<NodeId> roots = {in_x, in_y};
-    std::vector<NodeId> stand_ins;
-    for (const VersionGraph::Split& split : versions_->splits()) {
-      for (const FactId fact : split.facts) {
-        NodeBuilder& build = versions_->build();
-        const BaseType type = graph_.policy.facts[fact].type.base;
-        stand_ins.push_back(build.other(build.leaf(Op::fact, type, fact)));
-      }
+  std::vector<NodeId> stand_ins;
+  for (const VersionGraph::Split& split : splits) {
+    for (const FactId fact : split.facts) {
+      NodeBuilder& build = versions_->build();
+      stand_ins.push_back(build.other(build.leaf(Op::fact, BaseType::yes_no, fact)));
     }
+  }
+  for (const RelationId relation : relations) {
+    TestSpace::Options options = this->options();
+    options.relation = relation;
+    std::vector<NodeId> roots = {in_x, in_y};
+    roots.insert(roots.end(), stand_ins.begin(), stand_ins.end());
     TestSpace link(graph_, roots, options);
     Diagrams& d = link.diagrams();
-    Diagram who = d.all(link.holds(in_x), d.negation(link.holds(in_y)));
-    for (std::size_t s = 0; s < pairs.size(); ++s) {
-      const NodeId one = stand_ins[2 * s], other = stand_ins[2 * s + 1];
-      if (pairs[s] == std::vector<char>{1, 1, 1, 1} || !link.reads(one) || !link.reads(other)) continue;
-      const Diagram a = link.holds(one), b = link.holds(other);
-      Diagram allowed = d.terminal(0);
-      for (std::size_t p = 0; p < 4; ++p) {
-        if (pairs[s][p] == 0) continue;
-        allowed = d.any(allowed, d.all(p >= 2 ? a : d.negation(a), p % 2 == 1 ? b : d.negation(b)));
-      }
-      who = d.all(who, allowed);
+    Diagram can_be = d.terminal(1);
+    for (std::size_t s = 0; s < splits.size(); ++s)
+      can_be = d.all(can_be, d.equal(link.holds(stand_ins[2 * s]), link.holds(stand_ins[2 * s + 1])));
+    for (const Transition& t : known) {
+      Diagram here = d.terminal(1);
+      for (std::size_t i = 0; i < t.size(); ++i) here = d.all(here, d.with_sign(link.holds(stand_ins[i]), t[i]));
+      can_be = d.any(can_be, here);
     }
+    const Diagram who = d.all(can_be, d.all(link.holds(in_x), d.negation(link.holds(in_y))));
     const bool none = d.is_terminal(who) && d.value(who) == 0;
     if (!none || !link.limit().empty()) return false;
   }

@@ -66,8 +66,15 @@ class ChangeSpace {
   std::vector<char> facts_read(const std::vector<NodeId>& roots) const;
   void add_constraint(Diagram diagram);
   void constrain_records();
+  /// What both versions make of somebody: for each split, the truth in the old and in the new one.
+  using Transition = std::vector<char>;
   void constrain_links();
-  bool links_imply(const TestVariable& x, const TestVariable& y, const std::vector<std::vector<char>>& pairs);
+  void constrain_links(const std::vector<std::uint32_t>& links, const std::vector<VersionGraph::Split>& splits,
+                       const std::vector<Transition>& known);
+  std::optional<Transition> a_transition(Diagram who, const std::vector<VersionGraph::Split>& splits);
+  bool links_imply(const TestVariable& x, const TestVariable& y, const std::vector<VersionGraph::Split>& splits,
+                   const std::vector<Transition>& known);
+  TestSpace::Options options() const;
   CellBox impossible_part(CellBox box);
   bool can_be_none(const Node& node) const;
   bool is_value(EnumId enumeration, Value value) const;

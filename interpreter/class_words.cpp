@@ -251,7 +251,7 @@ std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& des
   std::vector<char> others = differences_.of(found);
   for (char& v : others) v = v == 0;
   // What tells the class in the facts with which the change begins, and then the rest by the rules that decided.
-  const Diagram about = d.some(space_.possible(found.who), others);
+  const Diagram about = d.some(space_.possible(found.own), others);
   std::vector<std::string> ways;
   if (const auto covered = cover(d, about, about, kMaxSentenceBoxes)) {
     for (const CellBox& cells : *covered) {
@@ -262,7 +262,8 @@ std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& des
   }
   std::string text;
   if (ways.empty() || ways.size() > kMaxSentenceBoxes) {
-    text = "People as the table says";
+    text = found.by_others ? "People who derive it from somebody who is decided differently"
+                           : "People as the table of facts says";
   } else if (ways.size() == 1) {
     text = "People for whom " + ways[0];
   } else {
@@ -290,7 +291,9 @@ std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& des
   text += fmt::format("; {} before{}, {} now", name(described.from, described.from_label),
                       grounds.empty() ? "" : fmt::format(" (by {})", listed(grounds, "or")),
                       name(described.to, described.to_label));
-  if (found.by_others) text += ", because somebody from whom they derive it is decided differently";
+  const bool only_others = d.is_terminal(found.own) && d.value(found.own) == 0;
+  if (found.by_others && !only_others)
+    text += "; and those who change only because somebody from whom they derive it does";
   return text + ".";
 }
 

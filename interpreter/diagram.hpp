@@ -43,6 +43,10 @@ class Diagrams {
     return apply({d}, [&](const Value* v) -> Value { return *v == value; });
   }
   Diagram negation(Diagram a) { return choose(a, terminal(0), terminal(1)); }
+  /// Where two truths are the same.
+  Diagram equal(Diagram a, Diagram b) { return choose(a, b, negation(b)); }
+  /// The truth, or what is not it.
+  Diagram with_sign(Diagram a, bool positive) { return positive ? a : negation(a); }
   /// `d` where `variable` is in cell `cell`.
   Diagram restrict(Diagram d, std::uint32_t variable, std::uint32_t cell);
 

@@ -70,8 +70,10 @@ class GraphImport {
   NodeId read_of_other(NodeId id, NodeId arg) {
     const bool recursion = from_.components[from_.nodes[id].component].kind != Component::Kind::plain &&
                            from_.nodes[arg].component == from_.nodes[id].component;
-    if (!recursion) return build_.other(take(arg));
+    // What others are decided to be is open even where it could be written out: so it is seen together.
     const auto name = names_.find(arg);
+    if (!recursion && (name == names_.end() || from_.nodes[arg].op == Op::constant)) return build_.other(take(arg));
+    if (!recursion) take(arg);
     // What has no name is the version's own.
     const Key key = name != names_.end() ? name->second : Key{100 + static_cast<int>(number_), arg, 0};
     read_.emplace(key, arg);

@@ -17,9 +17,9 @@ struct GraphVersion {
   std::size_t others = 0;
 };
 
-/// What a recursion reads of another person stands as an open fact in the graph: "the other's outcome". Where the first
-/// two programs compute it alike in everything, under the assumption that they do for others (which is induction along
-/// the recursion), one fact stands for both, else one for each.
+/// What is read of another person's outcomes and defines stands as an open fact in the graph: "the other's outcome".
+/// Where the first two programs compute it alike in everything, under the assumption that they do for others (which is
+/// induction along the recursion), one fact stands for both, else one for each.
 class VersionGraph {
  public:
   /// All arguments must outlive this. `into` is made anew: the tables of the first program, with the open facts after
