@@ -39,6 +39,7 @@ std::vector<FoundClass> ChangeClasses::of(const std::vector<DecisionId>& decisio
     c.own = c.by_others ? space_.diagrams().terminal(0) : c.who;
     if (c.by_others) c.causes.assign(reasons.begin(), reasons.end());
     if (c.causes.empty() && !c.by_date) name_all(c);
+    c.jointly = c.jointly && c.causes.size() > 1;
     const auto same = std::find_if(result.begin(), result.end(), [&](const FoundClass& r) {
       return std::tie(r.decision, r.from, r.to, r.causes, r.by_date, r.jointly) ==
              std::tie(c.decision, c.from, c.to, c.causes, c.by_date, c.jointly);

@@ -70,19 +70,20 @@ bool ChangeSpace::is_value(EnumId enumeration, Value value) const {
          aligned_.value_in_both[enumeration][static_cast<std::size_t>(value)] != 0;
 }
 
-// Where only one of two versions computes something, of what both read.
+// The first truths that only one of two versions computes, of what both read.
 std::vector<NodeId> ChangeSpace::begin_of_difference(std::size_t version, std::size_t other) const {
   const std::vector<char> in_one = versions_->made_by({version}), in_other = versions_->made_by({other});
   const auto in = [](const std::vector<char>& made, NodeId id) { return id < made.size() && made[id] != 0; };
   std::vector<NodeId> begin;
+  std::vector<char> after(graph_.nodes.size(), 0);  // a truth below it is only in one
   for (NodeId id = 0; id < graph_.nodes.size(); ++id) {
     const Node& node = graph_.nodes[id];
-    if (in(in_one, id) == in(in_other, id) || node.op == Op::constant) continue;
     const NodeId* args = graph_.args_of(node);
-    const bool first = std::all_of(args, args + node.arg_count, [&](NodeId arg) {
-      return graph_.nodes[arg].op == Op::constant || (in(in_one, arg) && in(in_other, arg));
-    });
-    if (first) begin.push_back(id);
+    after[id] = std::any_of(args, args + node.arg_count, [&](NodeId arg) { return after[arg] != 0; });
+    if (after[id] != 0 || node.type != BaseType::yes_no || node.op == Op::constant) continue;
+    if (in(in_one, id) == in(in_other, id)) continue;
+    begin.push_back(id);
+    after[id] = 1;
   }
   return begin;
 }

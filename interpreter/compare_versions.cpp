@@ -40,9 +40,7 @@ std::string name_of(const Decision& decision, Value outcome) {
 // The text of a day, in force on every day: then the day of the assessment counts only where rules speak of it, and
 // what the day does can be told from what the rules do.
 void hold_on(Policy& policy, Days day) {
-  for (Amendment& a : policy.amendments) {
-    if (a.from <= day) a.from = kFirstDay;
-  }
+  for (Amendment& a : policy.amendments) a.from = a.from <= day ? kFirstDay : kLastDay + 1;
   const auto hold = [day](auto& items) {
     for (auto& item : items) {
       for (auto& v : item.versions) v.in_force = v.in_force.contains(day) ? Period{} : Period{kLastDay, kFirstDay};
@@ -151,8 +149,9 @@ class Comparer {
         std::make_unique<ChangeSpace>(pair_->aligned, versions_, days(), options_.diagram_edges, pair_->decisions);
     ChangeSpace& space = *pair_->space;
     ChangeClasses classes(space, variants_);
-    const Differences differences = {space.variables_of_difference(same_day_, 1),
-                                     space.variables_of_difference(0, same_day_)};
+    Differences differences = {space.variables_of_difference(same_day_, 1),
+                               space.variables_of_difference(0, same_day_)};
+    add_whole_rules(differences.by_rules);
     ClassCases cases(space, pair_->old_version, pair_->new_version, a_.on, b_.on, days(), differences);
     ClassWords words(space, pair_->old_version, pair_->new_version, diff_.changes, differences);
     std::vector<DecisionId> differing;
@@ -179,6 +178,23 @@ class Comparer {
     diff_.figures.tests = space.space().variables().size();
     diff_.figures.nodes = space.diagrams().size();
     diff_.figures.witnesses = cases.decided();
+  }
+
+  // Of a rule that is new, or gone, the whole test tells whom it is about.
+  void add_whole_rules(std::vector<char>& variables) {
+    ChangeSpace& space = *pair_->space;
+    for (std::uint32_t i = 0; i < parts_.size(); ++i) {
+      const bool is_new = diff_.changes[i].kind == StructuralChange::Kind::inserted;
+      if (!is_new && diff_.changes[i].kind != StructuralChange::Kind::repealed) continue;
+      const Program& program = is_new ? pair_->new_version : pair_->old_version;
+      const auto rule = program.policy.find_rule(diff_.changes[i].name);
+      if (!rule) continue;
+      for (const NodeId test : program.rules[*rule].tests) {
+        const NodeId node = space.versions().of(is_new ? 1 : 0, test);
+        if (node == kNoNode || !space.space().reads(node)) continue;
+        for (const std::uint32_t v : space.diagrams().support(space.space().holds(node))) variables[v] = 1;
+      }
+    }
   }
 
   void add_classes(const std::vector<FoundClass>& found, ClassCases& cases, ClassWords& words) {

@@ -23,7 +23,7 @@ struct CompareInput {
 
 struct CompareOptions {
   std::size_t diagram_edges = 8'000'000;  ///< bound on the diagrams
-  std::size_t max_boxes = 400;            ///< of one class; beyond, conditions stand in for parts
+  std::size_t max_boxes = 4000;           ///< of one class; beyond, conditions stand in for parts
   std::vector<std::string> unknown;       ///< facts that are compared while unknown as well
 };
 

@@ -29,8 +29,9 @@ Value move_set(const Program& program, const Variable& v, Value x, const SetPool
 // A small program of demands alone, with the tables of the graph for as long as it lives.
 class Concrete::Borrowed {
  public:
-  Borrowed(const TestSpace& space, Program& graph, const VersionGraph& versions)
-      : space_(space), graph_(graph), versions_(versions), build_(program_) {
+  /// `today`: the day of the assessment, where that is not to be found.
+  Borrowed(const TestSpace& space, Program& graph, const VersionGraph& versions, std::optional<Days> today)
+      : space_(space), graph_(graph), versions_(versions), today_(today), build_(program_) {
     std::swap(program_.policy, graph.policy);
     program_.sets = graph.sets;
     program_.supplied = graph.supplied;
@@ -125,6 +126,8 @@ class Concrete::Borrowed {
   }
 
   NodeId copy(const Node& node) {
+    const bool date = node.op == Op::supplied && static_cast<std::uint32_t>(node.value) == versions_.date_slot();
+    if (date && today_) return build_.constant(BaseType::date, *today_);
     std::vector<NodeId> args;
     for (std::uint32_t i = 0; i < node.arg_count; ++i) args.push_back(without_links(graph_.args_of(node)[i]));
     return copy_node(graph_, node, std::move(args), program_, build_);
@@ -133,6 +136,7 @@ class Concrete::Borrowed {
   const TestSpace& space_;
   Program& graph_;
   const VersionGraph& versions_;
+  std::optional<Days> today_;
   Program program_;
   NodeBuilder build_;
   std::vector<char> none_declared_;
@@ -153,9 +157,25 @@ bool Concrete::is_of_links(const Demand& demand) const {
   return v.kind == TestVariable::Kind::truth && looks_at_links(graph_.nodes[v.node].op);
 }
 
-Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::optional<RelationId> link) {
+// A day on which the demands can be met, if they can at all on a day like others: where it is fixed, tests hang
+// together far less.
+std::optional<Days> Concrete::likely_day(const std::vector<Demand>& demands) const {
+  for (std::uint32_t v = 0; v < space_.variables().size(); ++v) {
+    const TestVariable& x = space_.variables()[v];
+    if (x.kind != TestVariable::Kind::cells) continue;
+    const Node& node = graph_.nodes[space_.expression(x.open).node];
+    if (node.op != Op::supplied || static_cast<std::uint32_t>(node.value) != versions_.date_slot()) continue;
+    const auto demand = std::find_if(demands.begin(), demands.end(), [&](const Demand& d) { return d.variable == v; });
+    const TestCell& cell = demand == demands.end() ? x.cells.back() : x.cells[demand->cells.front()];
+    return cell.first > days_.from ? cell.first : cell.last < days_.through ? cell.last : cell.first;
+  }
+  return std::nullopt;
+}
+
+Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::optional<RelationId> link,
+                                 std::optional<Days> today) {
   Solved solved;
-  Borrowed small(space_, graph_, versions_);
+  Borrowed small(space_, graph_, versions_, today);
   std::vector<NodeId> nodes;
   for (const Demand& d : demands) nodes.push_back(small.demand(d));
   NodeId root = small.all(std::move(nodes));
@@ -314,8 +334,16 @@ Concrete::Answer Concrete::find(const std::vector<Demand>& demands) {
     for (const auto& [variable, x] : solved.more)
       answer.more.emplace_back(variable, move_set(graph_, variable, x, solved.c.sets, answer.sets.sets));
   };
-  for (const std::vector<Demand>& part : components(own)) {
-    const Solved solved = solve(part, std::nullopt);
+  std::optional<Days> today = likely_day(own);
+  const std::vector<std::vector<Demand>> parts = components(own);
+  // On the one day, or else with the day open, which must then be the same for all.
+  const auto can_be_met = [&](const std::vector<Demand>& part) {
+    return solve(part, std::nullopt, today).status == Answer::Status::found;
+  };
+  if (today && !std::all_of(parts.begin(), parts.end(), can_be_met)) today.reset();
+  if (today) answer.values.emplace_back(Variable{Variable::Kind::supplied, versions_.date_slot(), 0}, *today);
+  for (const std::vector<Demand>& part : parts) {
+    const Solved solved = solve(part, std::nullopt, today);
     if (solved.status == Answer::Status::impossible) {
       const bool links = std::any_of(part.begin(), part.end(), [&](const Demand& d) { return reads_links(d); });
       if (links) return {};
@@ -331,7 +359,7 @@ Concrete::Answer Concrete::find(const std::vector<Demand>& demands) {
   all.insert(all.end(), other_links.begin(), other_links.end());
   std::vector<RelationId> common = graph_.relations_of(graph_.nodes[space_.variables()[wanted_links[0].variable].node]);
   for (const RelationId relation : common) {
-    const Solved solved = solve(all, relation);
+    const Solved solved = solve(all, relation, today);
     if (solved.status != Answer::Status::found) continue;
     take(solved);
     answer.link = relation;

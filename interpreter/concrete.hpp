@@ -45,7 +45,8 @@ class Concrete {
   std::vector<NodeId> read_by(const Demand& demand) const;
   std::vector<NodeId> facts_of(const Demand& demand) const;
   std::vector<std::vector<Demand>> components(const std::vector<Demand>& demands) const;
-  Solved solve(const std::vector<Demand>& demands, std::optional<RelationId> link);
+  Solved solve(const std::vector<Demand>& demands, std::optional<RelationId> link, std::optional<Days> today = {});
+  std::optional<Days> likely_day(const std::vector<Demand>& demands) const;
   std::vector<Demand> minimal(std::vector<Demand> demands);
   void widen(std::vector<Demand>& demands);
 
