@@ -254,20 +254,18 @@ class Description {
     command->add_option(name, to, about)->type_name(value)->allow_extra_args(false);
   }
   void diff() {
-    CLI::App* command = add(
-        "diff", "Compare two versions: what changed, for whom exactly, and that nobody else is affected", run_diff,
-        "A version is a file or folder; with @DATE, as its text stands on that day and for an assessment on that day;\n"
-        "with git:REVISION: before it, as a git revision has it. Both have a day, or neither.\n\n"
-        "Everybody whose decision changes is in one of the groups that are listed, each with a case that shows it; "
-        "that\n"
-        "nobody else is affected is proved. The exit code is 1 if somebody is decided differently (and, with "
-        "--strict,\n"
-        "if any declaration changed), and 3 if the comparison is not complete.",
-        "proviso diff rulesets/norway@2025-01-12 rulesets/norway@2025-01-13\n"
-        "proviso diff git:HEAD~1:rulesets/norway rulesets/norway\n"
-        "proviso diff rulesets/norway --with proposals/2026-02-26.proviso  # without and with a proposal\n"
-        "proviso diff old new --html report.html --json report.json  # beside the text\n"
-        "proviso diff old new --waivers accepted.json  # what a reviewer accepted is not counted");
+    CLI::App* command =
+        add("diff", "Compare two versions: what changed, for whom exactly, and that nobody else is affected", run_diff,
+            "A version is a file or folder; with @DATE, as its text stands on that day, for an assessment on that\n"
+            "day; with git:REVISION: before it, as a git revision has it. Both have a day, or neither.\n\n"
+            "Everybody whose decision changes is in one of the groups that are listed, each with a case that shows\n"
+            "it; that nobody else is affected is proved. The exit code is 1 if somebody is decided differently\n"
+            "(with --strict, also if any declaration changed), and 3 if the comparison is not complete.",
+            "proviso diff rulesets/norway@2025-01-12 rulesets/norway@2025-01-13\n"
+            "proviso diff git:HEAD~1:rulesets/norway rulesets/norway\n"
+            "proviso diff rulesets/norway --with proposals/2026-02-26.proviso  # without and with a proposal\n"
+            "proviso diff old new --html report.html --json report.json  # beside the text\n"
+            "proviso diff old new --waivers accepted.json  # what a reviewer accepted is not counted");
     command->add_option("old", options_.old_version, "The old version: PATH, PATH@DATE or git:REVISION:PATH")
         ->type_name("OLD")
         ->required();
@@ -289,10 +287,9 @@ class Description {
   void git_diff() {
     CLI::App* command =
         add("git-diff", "Show what changed in one rule file, for git", run_git_diff,
-            "Git runs this for `git diff` and `git log -p` once it is set up, and shows the declarations that were "
-            "inserted,\n"
-            "replaced or repealed; order, layout and comments are nothing. Who is decided differently, `proviso diff` "
-            "tells.",
+            "Git runs this for `git diff` and `git log -p --ext-diff` once it is set up (docs/diff.md), and shows the\n"
+            "declarations that were inserted, replaced or repealed; order, layout and comments are nothing. Who is\n"
+            "decided differently, `proviso diff` tells.",
             "proviso diff git:HEAD~1:rulesets/norway rulesets/norway  # the whole comparison\n"
             "git config diff.proviso.command 'proviso git-diff'  # with `*.proviso diff=proviso` in .gitattributes");
     command->add_option("argument", options_.paths, "What git passes: the path, and of either side file, hash and mode")

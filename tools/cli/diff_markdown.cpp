@@ -17,7 +17,14 @@ std::string escaped(std::string_view words) {
   const std::string shown = visible(words);
   std::string text;
   bool code = false;
-  for (const char c : shown) {
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    const char c = shown[at];
+    // Several in a row would begin a block.
+    const bool several = c == '`' && (shown.substr(at + 1, 1) == "`" || (at > 0 && shown[at - 1] == '`'));
+    if (several) {
+      text += code ? "'" : "\\`";
+      continue;
+    }
     if (c == '`') code = !code;
     if (!code && std::string_view("\\*_[]<>#|~&").find(c) != std::string_view::npos) text += '\\';
     text += c;

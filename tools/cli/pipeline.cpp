@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "dsl/render_text.hpp"
+
 namespace proviso::cli {
 
 namespace {
@@ -68,16 +70,14 @@ Json result_json(const PipelineResult& result, const std::vector<PipelineRule>& 
   return json;
 }
 
-/// The escapes of workflow commands.
+/// The escapes of workflow commands, line by line: what cannot be seen is shown by number.
 std::string command_data(std::string_view text, bool property) {
   std::string result;
-  for (const char c : text) {
+  if (const std::size_t end = text.find('\n'); end != text.npos)
+    return command_data(text.substr(0, end), property) + "%0A" + command_data(text.substr(end + 1), property);
+  for (const char c : visible(text)) {
     if (c == '%') {
       result += "%25";
-    } else if (c == '\r') {
-      result += "%0D";
-    } else if (c == '\n') {
-      result += "%0A";
     } else if (property && c == ':') {
       result += "%3A";
     } else if (property && c == ',') {
