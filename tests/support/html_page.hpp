@@ -47,7 +47,7 @@ class PageReader {
       at_ = tag;
       if (at_ == page_.size() || page_.substr(at_, 2) == "</") return;
       Element part = begin_tag();
-      if (!is_void(part.name)) {
+      if (!closed_ && !is_void(part.name)) {
         read_into(part);
         const std::string end = "</" + part.name + ">";
         INFO(page_.substr(at_, 80));
@@ -67,6 +67,9 @@ class PageReader {
     const std::size_t end = page_.find('>', at_);
     REQUIRE(end != page_.npos);
     std::string_view tag = page_.substr(at_ + 1, end - at_ - 1);
+    // As SVG has it: an element that is closed where it begins.
+    closed_ = tag.ends_with('/');
+    if (closed_) tag.remove_suffix(1);
     at_ = end + 1;
     Element element;
     const std::size_t name_end = std::min(tag.find(' '), tag.size());
@@ -84,6 +87,7 @@ class PageReader {
 
   std::string_view page_;
   std::size_t at_ = 0;
+  bool closed_ = false;
 };
 
 inline void collect(const Element& element, std::vector<const Element*>& all) {

@@ -105,7 +105,7 @@ class DiffCommand {
     return compared;
   }
 
-  /// Each is written whole or not at all; one that cannot be written keeps none of the others.
+  /// Each is written whole or not at all. False if one cannot be written; the others are.
   bool write_reports(const DiffReport& report) {
     bool written = true;
     const auto write = [&](const std::string& path, auto make) {

@@ -43,6 +43,12 @@ ins { color: var(--good); background: var(--good-soft); text-decoration: underli
 .signatures tbody th { vertical-align: bottom; }
 .signatures th:first-child { width: 9rem; }
 .signatures th:nth-child(3) { width: 8rem; }
+.chart { display: block; max-width: 100%; height: auto; margin: .75rem 0; font: 14px system-ui, sans-serif; }
+.chart text { fill: var(--ink); }
+.chart .bar { fill: var(--link); }
+.chart .hidden { fill: none; stroke: var(--edge); stroke-dasharray: 3 2; }
+.chart .stays { fill: var(--edge); stroke: var(--line); }
+.chart .moves { fill: var(--half); stroke: var(--line); }
 @media (max-width: 40rem) { .texts { grid-template-columns: minmax(0, 1fr); } dl.stamp { grid-template-columns: 1fr; }
   dl.stamp dd { margin-bottom: .5rem; }
   .decided .which { width: 3rem; }
@@ -50,7 +56,7 @@ ins { color: var(--good); background: var(--good-soft); text-decoration: underli
 @media print { .texts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 8mm; }
   article.class { break-inside: auto; } section:last-of-type { break-inside: avoid; }
   article h3, .label, .sentence { break-after: avoid; }
-  .texts, .decided, .shown, .signatures, dl.stamp { break-inside: avoid; } .texts pre { padding: .5rem; }
+  .texts, .decided, .shown, .signatures, .chart, dl.stamp { break-inside: avoid; } .texts pre { padding: .5rem; }
   del { color: #5c0000; } ins { color: #003d12; } }
 )";
 
