@@ -41,6 +41,8 @@ TEST_CASE("Words that are gone and words that have come are told apart") {
   CHECK(marked(diff_words("if a before 2025-01-01", "if a on or before 2025-01-01")) ==
         "if a {+on or +}before 2025-01-01");
   CHECK(marked(diff_words("is { Lviv, Volyn }", "is { Lviv, Rivne, Volyn }")) == "is { Lviv, {+Rivne, +}Volyn }");
+  CHECK(marked(diff_words("is { Lviv, Volyn, Kyiv }", "is { Lviv, Rivne, Sumy, Volyn }")) ==
+        "is { Lviv, {+Rivne, Sumy, +}Volyn [-, Kyiv -]}");
   CHECK(marked(diff_words("", "all new")) == "{+all new+}");
   CHECK(marked(diff_words("all gone", "")) == "[-all gone-]");
   CHECK(diff_words("", "").empty());

@@ -1,9 +1,9 @@
 #include "tools/cli/git_tree.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <charconv>
+#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <string_view>

@@ -65,7 +65,12 @@ class Comparison {
  private:
   bool same(std::size_t i, std::size_t j) const { return a_[i].word == b_[j].word; }
 
-  // The longest common subsequence: `longest(i, j)` is that of what follows both.
+  // Signs stand everywhere: that a comma stays says less than that a word does.
+  static std::uint32_t weight(const Token& token) {
+    return !token.word.empty() && is_part_of_word(token.word[0]) ? 3 : 1;
+  }
+
+  // The heaviest common subsequence: `at(i, j)` is that of what follows both.
   void middle(std::size_t begin, std::size_t end_a, std::size_t end_b) {
     const std::size_t n = end_a - begin, m = end_b - begin;
     if (n * m > kMostPairs) {
@@ -73,15 +78,18 @@ class Comparison {
       for (std::size_t j = begin; j < end_b; ++j) add(j);
       return;
     }
-    std::vector<std::uint32_t> longest((n + 1) * (m + 1), 0);
-    const auto at = [&](std::size_t i, std::size_t j) -> std::uint32_t& { return longest[i * (m + 1) + j]; };
+    std::vector<std::uint32_t> heaviest((n + 1) * (m + 1), 0);
+    const auto at = [&](std::size_t i, std::size_t j) -> std::uint32_t& { return heaviest[i * (m + 1) + j]; };
     for (std::size_t i = n; i-- > 0;) {
       for (std::size_t j = m; j-- > 0;)
-        at(i, j) = same(begin + i, begin + j) ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
+        at(i, j) = std::max(
+            {at(i + 1, j), at(i, j + 1), same(begin + i, begin + j) ? at(i + 1, j + 1) + weight(a_[begin + i]) : 0});
     }
     std::size_t i = 0, j = 0;
     while (i < n || j < m) {
-      if (i < n && j < m && same(begin + i, begin + j)) {
+      const bool kept =
+          i < n && j < m && same(begin + i, begin + j) && at(i, j) == at(i + 1, j + 1) + weight(a_[begin + i]);
+      if (kept) {
         keep(begin + i++, begin + j++);
       } else if (i < n && (j == m || at(i + 1, j) >= at(i, j + 1))) {
         drop(begin + i++);
