@@ -37,11 +37,11 @@ std::string unmarked(std::string_view text) {
 }
 
 std::string text_block(const char* heading, const std::string& body) {
-  return fmt::format("<div><h4>{}</h4>\n{}</div>\n", heading,
-                     body.empty() ? "<p class=\"nothing\">There is none.</p>\n" : "<pre>" + body + "</pre>\n");
+  return fmt::format("<div><h4>{}</h4>\n<pre>{}</pre>\n</div>\n", heading, body);
 }
 
-/// Old and new text: what is gone is struck out, what has come is underlined.
+/// Old and new text: what is gone is struck out, what has come is underlined. A text that is alone takes the whole
+/// width.
 std::string texts(const StructuralChange& change) {
   if (change.old_text.empty() && change.new_text.empty()) return {};
   std::string old_text, new_text;
@@ -50,6 +50,8 @@ std::string texts(const StructuralChange& change) {
     if (piece.in_old) old_text += both ? unmarked(piece.old_text) : in_element(piece.old_text, "del");
     if (piece.in_new) new_text += both ? unmarked(piece.new_text) : in_element(piece.new_text, "ins");
   }
+  if (old_text.empty()) return text_block("New text; there was none", new_text);
+  if (new_text.empty()) return text_block("Old text; there is none now", old_text);
   return "<div class=\"texts\">\n" + text_block("Old text", old_text) + text_block("New text", new_text) + "</div>\n";
 }
 
@@ -77,9 +79,13 @@ std::string places(const StructuralChange& change) {
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::string cited(const StructuralChange& change) {
+std::string cited(const VersionDiff& diff, std::size_t index) {
   std::vector<std::string> items;
-  for (const CitedWords& words : change.sources) items.push_back(markup_words(citation_words(words)));
+  for (const CitedSource& source : cited_sources(diff, index)) {
+    std::string item = markup_words(source.title);
+    for (const std::string& words : source.words) item += "<span class=\"cited\">" + markup_words(words) + "</span>";
+    items.push_back(std::move(item));
+  }
   return items.size() == 1 ? items.front() : html_list(items);
 }
 
@@ -95,7 +101,7 @@ std::string one_change(const DiffReport& report, std::size_t index) {
   entries += html_entry("In force", markup_words(period_words(change.from, change.through)));
   entries += html_entry("Applies if", change.scope.empty() ? "" : markup_words(change.scope));
   entries += html_entry("Difference", markup_words(delta_words(change)));
-  entries += html_entry("Authority", cited(change));
+  entries += html_entry("Authority", cited(report.diff, index));
   entries += html_entry("Place", places(change));
   entries += html_entry("Fingerprint", "<code>" + markup(change.fingerprint) + "</code>");
   entries += html_acceptance(report, change.fingerprint);

@@ -43,7 +43,9 @@ std::string html_not_affected(const DiffReport& report) {
                          ? "<p>It is proved that nobody is decided differently.</p>\n"
                          : "<p>It is proved that nobody outside the groups above is decided differently.</p>\n";
   if (!diff.unchanged.empty())
-    html += "<p>Decisions in which nobody is decided differently:</p>\n" + html_list(code_list(diff.unchanged));
+    html += fmt::format(
+        "<p>Decisions in which nobody is decided differently:</p>\n<ul class=\"names\">\n<li>{}</li>\n</ul>\n",
+        fmt::join(code_list(diff.unchanged), "</li>\n<li>"));
   return html;
 }
 

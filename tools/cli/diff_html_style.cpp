@@ -33,9 +33,10 @@ article h4 { margin: 1.25rem 0 .25rem; }
 .label, .sentence { font-size: 1.05rem; max-width: 60rem; }
 .accepted { color: var(--good); }
 .cited { display: block; color: var(--quiet); font-size: .9rem; }
-.nothing { color: var(--quiet); }
+.names { columns: 16rem; }
+.names li { break-inside: avoid; }
 .texts { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1.5rem; }
-.texts pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0 0; }
+article pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0 0; }
 .texts h4 { margin-top: .75rem; }
 del { color: var(--bad); background: var(--bad-soft); text-decoration: line-through; }
 ins { color: var(--good); background: var(--good-soft); text-decoration: underline; text-underline-offset: .2em; }
@@ -56,7 +57,7 @@ ins { color: var(--good); background: var(--good-soft); text-decoration: underli
 @media print { .texts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 8mm; }
   article.class { break-inside: auto; } section:last-of-type { break-inside: avoid; }
   article h3, .label, .sentence { break-after: avoid; }
-  .texts, .decided, .shown, .signatures, .chart, dl.stamp { break-inside: avoid; } .texts pre { padding: .5rem; }
+  .texts, .decided, .shown, .signatures, .chart, dl.stamp { break-inside: avoid; } article pre { padding: .5rem; }
   del { color: #5c0000; } ins { color: #003d12; } }
 )";
 

@@ -173,7 +173,10 @@ class MarkdownReport {
     item(context_words(change));
     item(effect_words(diff_, change));
     item(delta_words(change));
-    for (const CitedWords& cited : change.sources) item("cites " + citation_words(cited));
+    for (const CitedSource& source : cited_sources(diff_, number - 1)) {
+      item("cites " + source.title);
+      for (const std::string& words : source.words) text += "  - " + escaped(words) + "\n";
+    }
     item(accepted_words(report_, change.fingerprint));
     text += "- fingerprint " + code(change.fingerprint) + "\n\n";
     std::string lines;

@@ -70,6 +70,13 @@ std::string delta_words(const StructuralChange& change);
 /// "from 2025-01-13"; empty: without a bound.
 std::string period_words(std::optional<Days> from, std::optional<Days> through);
 std::string citation_words(const CitedWords& cited);
+/// The words of one source.
+struct CitedSource {
+  std::string title;  ///< "The guideline (udi_2022)"; what is cited already: "the same as change 3"
+  std::vector<std::string> words;
+};
+/// What a change cites, each source once; nothing twice in one report.
+std::vector<CitedSource> cited_sources(const VersionDiff& diff, std::size_t change);
 
 /// "Individual assessment" or, without label, "individual_assessment"; "not in force".
 std::string outcome_words(const std::string& name, const std::string& label);

@@ -142,7 +142,10 @@ class TextReport {
     if (change.effect != Effect::none || !change.shown.empty()) paragraph(4, "→ ", effect_words(diff_, change));
     if (std::string words = delta_words(change); !words.empty()) paragraph(4, "", words);
     texts(change);
-    for (const CitedWords& cited : change.sources) paragraph(4, "cites ", citation_words(cited));
+    for (const CitedSource& source : cited_sources(diff_, number - 1)) {
+      paragraph(4, "cites ", source.title);
+      for (const std::string& words : source.words) paragraph(10, "", words);
+    }
     if (std::string place = place_words(change); !place.empty()) paragraph(4, "", place);
     closing(change.fingerprint);
   }

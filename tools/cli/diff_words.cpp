@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "tools/cli/diff_report.hpp"
@@ -20,6 +21,10 @@ constexpr std::array<KindWords, 8> kKinds = {{{"inserted", "inserted"},
                                               {"set_changed", "set changed"},
                                               {"value_changed", "value changed"},
                                               {"wording", "wording only"}}};
+
+std::string source_words(const CitedWords& cited) {
+  return cited.title.empty() ? cited.source : fmt::format("{} ({})", cited.title, cited.source);
+}
 
 std::string date_words(std::optional<Days> days) { return days ? format_date(*days) : std::string(); }
 
@@ -106,8 +111,32 @@ std::string delta_words(const StructuralChange& change) {
 }
 
 std::string citation_words(const CitedWords& cited) {
-  const std::string source = cited.title.empty() ? cited.source : fmt::format("{} ({})", cited.title, cited.source);
-  return cited.words.empty() ? source : fmt::format("{}: “{}”", source, cited.words);
+  return cited.words.empty() ? source_words(cited) : fmt::format("{}: “{}”", source_words(cited), cited.words);
+}
+
+std::vector<CitedSource> cited_sources(const VersionDiff& diff, std::size_t change) {
+  const auto same = [](const std::vector<CitedWords>& a, const std::vector<CitedWords>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const CitedWords& x, const CitedWords& y) {
+      return x.source == y.source && x.words == y.words;
+    });
+  };
+  const std::vector<CitedWords>& cited = diff.changes[change].sources;
+  if (cited.empty()) return {};
+  for (std::size_t earlier = 0; earlier < change; ++earlier) {
+    if (same(diff.changes[earlier].sources, cited)) return {{fmt::format("the same as change {}", earlier + 1), {}}};
+  }
+  std::vector<CitedSource> sources;
+  std::vector<std::string> names;
+  for (const CitedWords& one : cited) {
+    const auto known = std::find(names.begin(), names.end(), one.source);
+    const auto at = static_cast<std::size_t>(known - names.begin());
+    if (known == names.end()) {
+      names.push_back(one.source);
+      sources.push_back({source_words(one), {}});
+    }
+    if (!one.words.empty()) sources[at].words.push_back(fmt::format("“{}”", one.words));
+  }
+  return sources;
 }
 
 std::string outcome_words(const std::string& name, const std::string& label) {
