@@ -101,8 +101,23 @@ class DiffCommand {
     };
     Diagnostics diagnostics;
     auto compared = compare_versions(input(*old_), input(*new_), {}, diagnostics);
-    print_diagnostics(new_->files.sources, diagnostics, options_, err_);
+    print_comparison_problems(diagnostics);
     return compared;
+  }
+
+  // A message points at the new version first, and beside it at the old one: the files of both stand in one list.
+  void print_comparison_problems(const Diagnostics& diagnostics) {
+    SourceSet sources = new_->files.sources.extended();
+    const auto before = static_cast<FileId>(sources.size());
+    const SourceSet& old_sources = old_->files.sources;
+    for (FileId file = 0; file < old_sources.size(); ++file)
+      sources.add(old_sources.path(file), std::string(old_sources.text(file)));
+    Diagnostics shown;
+    for (Diagnostic d : diagnostics.all()) {
+      for (Label& label : d.secondary) label.span.file += before;
+      shown.add(std::move(d));
+    }
+    print_diagnostics(sources, shown, options_, err_);
   }
 
   /// Each is written whole or not at all. False if one cannot be written; the others are.

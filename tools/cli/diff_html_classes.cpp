@@ -59,7 +59,7 @@ std::string literal_row(const Literal& literal) {
       values = fmt::format("{}", fmt::join(literal.values, ", "));
       break;
     case Literal::Form::range:
-      values = fmt::format("{} … {}", literal.values.at(0), literal.values.at(1));
+      values = fmt::format("{} … {}{}", literal.values.at(0), literal.values.at(1), literal.or_none ? ", none" : "");
       break;
     case Literal::Form::is:
     case Literal::Form::test:

@@ -81,6 +81,8 @@ std::string html_certificate(const DiffReport& report) {
       "that set and nothing else. Each case on this page was decided under both versions by the same evaluator that "
       "decides real cases, before it was printed.</p>\n";
   if (!diff.assumptions.empty()) html += "<p>This rests on:</p>\n" + html_list(sentences(diff.assumptions));
+  if (diff.complete && !diff.bound.empty())
+    html += "<p>What is proved and not shown in full:</p>\n" + html_list(sentences(diff.bound));
   std::string entries = html_entry("Result", diff.complete ? "complete: proved for everybody" : "not complete");
   entries += html_entry("Decisions", fmt::format("{}", fmt::join(code_list(diff.compared), ", ")));
   entries += html_entry("Conditions", fmt::format("{} that the versions can tell apart", diff.figures.tests));

@@ -111,6 +111,7 @@ Json literal_json(const Literal& literal) {
       json["fact"] = literal.fact;
       if (!literal.values.at(0).empty()) json["from"] = value_json(literal.values[0]);
       if (!literal.values.at(1).empty()) json["through"] = value_json(literal.values[1]);
+      if (literal.or_none) json["or_none"] = true;
       break;
     case Literal::Form::is:
       json["fact"] = literal.fact;

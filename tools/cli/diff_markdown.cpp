@@ -197,6 +197,9 @@ class MarkdownReport {
   void certificate() {
     std::string body;
     for (const std::string& words : diff_.assumptions) body += "- " + escaped(words) + "\n";
+    if (diff_.complete) {
+      for (const std::string& words : diff_.bound) body += "- not shown in full: " + escaped(words) + "\n";
+    }
     body += fmt::format("- {}, {}, {} decided under both versions\n", counted(diff_.figures.tests, "test"),
                         counted(diff_.figures.nodes, "node"), counted(diff_.figures.witnesses, "case"));
     body += "- comparison " + code("sha256:" + diff_fingerprint(diff_)) + " by proviso " PROVISO_VERSION "\n";

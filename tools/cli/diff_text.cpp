@@ -193,6 +193,10 @@ class TextReport {
       heading("What this rests on");
       for (const std::string& words : diff_.assumptions) paragraph(2, "- ", words);
     }
+    if (diff_.complete && !diff_.bound.empty()) {
+      heading("Proved, and not shown in full");
+      for (const std::string& words : diff_.bound) paragraph(2, "- ", words);
+    }
     text_ += '\n';
     paragraph(0, "",
               fmt::format("{}, {}, {} decided under both versions.", counted(diff_.figures.tests, "test"),
