@@ -1,4 +1,4 @@
-#include <array>
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -72,6 +72,15 @@ TEST_CASE("So is the page where nothing changed, and where nothing is known") {
   const Element open = checked_page(diff);
   CHECK(headings(open)[2] == "Not complete");
   CHECK(open.text.find("Too large.") != std::string::npos);
+}
+
+TEST_CASE("Groups of those for whom only a day has passed are rows of a table, to which the changes can lead") {
+  VersionDiff diff = sample_diff();
+  diff.classes[1].causes.clear();
+  const std::vector<Waiver> waivers = {{"11a1b2c3d4e5f602", "Kari Nordmann", "2025-01-10", "A reason", {}}};
+  const Element page = checked_page(diff, waivers);
+  CHECK(headings(page)[2] == "Who is decided differently only because the day is another");
+  CHECK(all_of(page, {"article"}).size() == 6);
 }
 
 TEST_CASE("Of the texts, what is gone is struck out and what has come is underlined, and nothing else") {

@@ -190,6 +190,8 @@ TEST_CASE("JSON: every member that docs/interface.md tells of, in a form that a 
   CHECK(first["when"][1][1]["under"] == "new");
   CHECK(first["witness"]["case"]["applicants"][0]["id"] == "anna");
   CHECK(first["near_miss"]["differs"] == "anna.application_date");
+  CHECK_FALSE(first["when"][0][1].contains("or_none"));
+  CHECK(json["classes"][1]["when"][0][0]["or_none"] == true);
   CHECK_FALSE(json["classes"][1].contains("near_miss"));
 }
 
@@ -256,4 +258,30 @@ TEST_CASE("Of one decision alone: what concerns others is left out, and that is 
   open.classes[1].decision = "may_work";
   select_decisions(open, {"may_work"});
   CHECK(open.changes[1].effect == StructuralChange::Effect::unknown);
+}
+
+TEST_CASE("Those for whom a day has passed stand apart from those whom a change of the rules concerns") {
+  VersionDiff diff = sample_diff();
+  diff.classes[1].causes.clear();
+  diff.changes[2].classes.clear();
+  diff.changes[2].effect = StructuralChange::Effect::none;
+  const DiffReport report{diff, kNone};
+  for (const std::string& text : {diff_text(report, {false, 400}), diff_markdown(report), diff_html(report)}) {
+    CHECK(has(text, "1 because the rules changed, 1 only because the day of the assessment is another."));
+    CHECK(has(text, "protection-2"));
+    CHECK(has(text, "11a1b2c3d4e5f602"));
+    CHECK_FALSE(has(text, "individual_assessment → dismissed (1 group)"));
+  }
+  CHECK(diff_exit_code({diff, waiver_of("11a1b2c3d4e5f601")}, false) == kFound);
+}
+
+TEST_CASE("What is proved and not shown in full is told as that") {
+  VersionDiff diff = sample_diff();
+  diff.bound = {"Who is in `protection-1` takes more than 400 boxes."};
+  const DiffReport report{diff, kNone};
+  for (const std::string& text : {diff_text(report, {false, 400}), diff_markdown(report), diff_html(report)}) {
+    CHECK(has(text, "400 boxes"));
+    CHECK_FALSE(has(text, "ot complete"));
+  }
+  CHECK(diff_exit_code(report, false) == kFound);
 }

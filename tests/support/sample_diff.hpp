@@ -97,7 +97,19 @@ inline std::vector<StructuralChange> sample_changes() {
   return changes;
 }
 
+inline Literal literal(const std::string& fact, Literal::Form form, const std::vector<std::string>& values,
+                       const std::string& words) {
+  Literal made;
+  made.subject = "person";
+  made.fact = fact;
+  made.form = form;
+  made.values = values;
+  made.words = words;
+  return made;
+}
+
 inline std::vector<ChangeClass> sample_classes() {
+  using Form = Literal::Form;
   std::vector<ChangeClass> classes(2);
   ChangeClass& individual = classes[0];
   individual.id = "protection-1";
@@ -111,29 +123,15 @@ inline std::vector<ChangeClass> sample_classes() {
       "People whose last permanent region is Rivne or Ternopil and who applied on or after 2025-01-13, unless they "
       "extend "
       "a permit or came as medical evacuees.";
-  individual.when = {{{"person",
-                       "last_permanent_region",
-                       Literal::Form::in,
-                       {"Rivne", "Ternopil"},
-                       "",
-                       "",
-                       "the last permanent region is Rivne or Ternopil"},
-                      {"person",
-                       "application_date",
-                       Literal::Form::range,
-                       {"2025-01-13", ""},
-                       "",
-                       "",
-                       "the application date is 2025-01-13 or later"},
-                      {"person", "medical_evacuation", Literal::Form::is, {"false"}, "", "", "is no medical evacuee"}},
-                     {{"person", "children", Literal::Form::in, {"0", "2"}, "", "", "has no child or two"},
-                      {"person",
-                       "",
-                       Literal::Form::test,
-                       {"true"},
-                       "application_date before answered_on",
-                       "new",
-                       "applied before the answer"}}};
+  individual.when = {
+      {literal("last_permanent_region", Form::in, {"Rivne", "Ternopil"},
+               "the last permanent region is Rivne or Ternopil"),
+       literal("application_date", Form::range, {"2025-01-13", ""}, "the application date is 2025-01-13 or later"),
+       literal("medical_evacuation", Form::is, {"false"}, "is no medical evacuee")},
+      {literal("children", Form::in, {"0", "2"}, "has no child or two"),
+       literal("", Form::test, {"true"}, "applied before the answer")}};
+  individual.when[1][1].test = "application_date before answered_on";
+  individual.when[1][1].under = "new";
   individual.causes = {0, 1};
   individual.jointly = true;
   individual.decided_before = {{"displaced_citizen", "A citizen of Ukraine", "ground", {}}};
@@ -153,7 +151,8 @@ inline std::vector<ChangeClass> sample_classes() {
   dismissed.from = "individual_assessment";
   dismissed.to = "dismissed";
   dismissed.sentence = "People who left Norway on or before 2025-01-13.";
-  dismissed.when = {{{"person", "left_on", Literal::Form::range, {"", "2025-01-13"}, "", "", "left by 2025-01-13"}}};
+  dismissed.when = {{literal("left_on", Form::range, {"", "2025-01-13"}, "left by 2025-01-13, or never")}};
+  dismissed.when[0][0].or_none = true;
   dismissed.causes = {2};
   dismissed.by_date = true;
   dismissed.decided_after = {{"left_norway", "Has left Norway", "exclusion", {{"law", "The Act", "whoever leaves"}}}};

@@ -14,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // A group that needs more is printed whole in the JSON report only.
-constexpr std::size_t kBoxesShown = 12;
+constexpr std::size_t kBoxesShown = 6;
 
 std::string causes(const ChangeClass& c) {
   std::vector<std::string> links;
@@ -225,10 +225,34 @@ std::string html_classes(const DiffReport& report) {
   if (diff.classes.empty())
     return diff.complete ? "<p>Nobody.</p>\n" : "<p>This is not known: the comparison is not complete.</p>\n";
   std::string html =
-      "<p>Whoever is decided differently is in exactly one of these groups for each decision that is another, and "
-      "everybody in a group is decided differently.</p>\n";
-  for (std::size_t i = 0; i < diff.classes.size(); ++i) html += one_class(report, i);
+      "<p>Whoever is decided differently is in exactly one group for each decision that is another, and everybody in a "
+      "group is decided differently.</p>\n";
+  for (std::size_t i = 0; i < diff.classes.size(); ++i) {
+    if (!only_by_date(diff.classes[i])) html += one_class(report, i);
+  }
   return html;
+}
+
+std::string html_classes_by_date(const DiffReport& report) {
+  std::string rows;
+  for (std::size_t i = 0; i < report.diff.classes.size(); ++i) {
+    const ChangeClass& c = report.diff.classes[i];
+    if (!only_by_date(c)) continue;
+    const std::string accepted = accepted_words(report, c.fingerprint);
+    rows += fmt::format(
+        "<tr id=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}{}<span class=\"cited\">fingerprint "
+        "<code>{}</code></span></td></tr>\n",
+        class_anchor(i), markup_name(c.id), markup_words(transition_words(c)), markup_words(c.sentence),
+        accepted.empty() ? "" : "<span class=\"accepted\">✓ " + markup_words(accepted) + "</span>",
+        markup(c.fingerprint));
+  }
+  if (rows.empty()) return rows;
+  return "<p>No change of the rules concerns these people: they are assessed on another day. The "
+         "JSON "
+         "report holds a case for each.</p>\n<table class=\"by-date\">\n<caption>Groups by decision</caption>\n"
+         "<thead><tr><th scope=\"col\">Group</th><th scope=\"col\">Outcome</th><th scope=\"col\">Who they are</th></tr>"
+         "</thead>\n<tbody>\n" +
+         rows + "</tbody>\n</table>\n";
 }
 
 }  // namespace proviso::cli

@@ -16,6 +16,8 @@ std::string diff_html_style(std::string_view running_title, std::string_view run
 std::string html_changes(const DiffReport& report, bool without_effect);
 /// Who is decided differently.
 std::string html_classes(const DiffReport& report);
+/// Who is decided differently only because the day of the assessment is another.
+std::string html_classes_by_date(const DiffReport& report);
 std::string html_not_affected(const DiffReport& report);
 std::string html_questions(const DiffReport& report);
 std::string html_accepted(const DiffReport& report);

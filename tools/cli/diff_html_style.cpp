@@ -24,6 +24,7 @@ ul.contents { display: flex; flex-wrap: wrap; gap: .15rem 1.5rem; }
 nav > ul.contents > li + li { margin-top: 0; }
 section > ul, dd ul { max-width: 60rem; padding-left: 1.25rem; margin: .5rem 0; }
 dd ul { margin: 0; padding-left: 1rem; }
+.by-date td > span { display: block; }
 .decided .which { width: 5rem; }
 .decided tbody th, .when tbody th, .facts tbody th, .shown tbody th { font-weight: 600; }
 article { border-left-color: var(--edge); }
@@ -33,6 +34,8 @@ article h4 { margin: 1.25rem 0 .25rem; }
 .label, .sentence { font-size: 1.05rem; max-width: 60rem; }
 .accepted { color: var(--good); }
 .cited { display: block; color: var(--quiet); font-size: .9rem; }
+.by-date th:first-child { width: 20%; }
+.by-date th:nth-child(2) { width: 25%; }
 .names { columns: 16rem; }
 .names li { break-inside: avoid; }
 .texts { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1.5rem; }

@@ -12,6 +12,9 @@ namespace {
 
 using Effect = StructuralChange::Effect;
 
+// A review thread takes 65,536 characters.
+constexpr std::size_t kBoxesShown = 3;
+
 /// Words as Markdown: what stands in backticks is code, and nothing else is markup or a mention of somebody.
 std::string escaped(std::string_view words) {
   const std::string shown = visible(words);
@@ -86,15 +89,31 @@ class MarkdownReport {
   }
 
   void classes() {
-    if (diff_.classes.empty()) return;
-    text_ += "### Who is decided differently\n\n";
-    for (const ChangeClass& c : diff_.classes) one_class(c);
+    std::string by_date;
+    std::size_t count = 0;
+    bool first = true;
+    for (const ChangeClass& c : diff_.classes) {
+      if (only_by_date(c)) {
+        by_date += fmt::format("- **{}** {}, {}: {} ({})\n", escaped(c.id), escaped(decision_words(c)),
+                               escaped(transition_words(c)), escaped(c.sentence), code(c.fingerprint));
+        if (const std::string words = accepted_words(report_, c.fingerprint); !words.empty())
+          by_date += "  - ✓ " + escaped(words) + "\n";
+        ++count;
+        continue;
+      }
+      if (first) text_ += "### Who is decided differently\n\n";
+      first = false;
+      one_class(c);
+    }
+    if (count > 0)
+      text_ += folded(fmt::format("{} decided differently only because the day of the assessment is another",
+                                  counted(count, "group")),
+                      by_date);
   }
 
   void one_class(const ChangeClass& c) {
-    const std::string decision = c.decision.empty() ? "whether the case can be" : code(c.decision);
-    text_ += fmt::format("#### {}: {}, {}\n\n{}\n\n", escaped(c.id), decision, escaped(transition_words(c)),
-                         escaped(c.sentence));
+    text_ += fmt::format("#### {}: {}, {}\n\n{}\n\n", escaped(c.id), escaped(decision_words(c)),
+                         escaped(transition_words(c)), escaped(c.sentence));
     text_ += "- because of " + escaped(cause_words(c)) + "\n";
     rules("before", c.decided_before);
     rules("after", c.decided_after);
@@ -112,11 +131,14 @@ class MarkdownReport {
 
   static std::string boxes(const ChangeClass& c) {
     std::string text;
-    for (const Box& box : c.when) {
-      if (&box != &c.when.front()) text += "\nor\n\n";
-      for (const Literal& literal : box) text += "- " + escaped(literal.words) + "\n";
-      if (box.empty()) text += "- everybody\n";
+    for (std::size_t i = 0; i < std::min(c.when.size(), kBoxesShown); ++i) {
+      if (i > 0) text += "\nor\n\n";
+      for (const Literal& literal : c.when[i]) text += "- " + escaped(literal.words) + "\n";
+      if (c.when[i].empty()) text += "- everybody\n";
     }
+    if (c.when.size() > kBoxesShown)
+      text += fmt::format("\nor any of {}, which the JSON report holds\n",
+                          counted(c.when.size() - kBoxesShown, "more list"));
     return text;
   }
 

@@ -65,9 +65,10 @@ std::string change_line(const VersionDiff& diff) {
 std::string transitions_line(const VersionDiff& diff) {
   constexpr std::size_t kShown = 4;
   std::vector<std::pair<std::string, std::size_t>> transitions;
+  const bool by_rules = !std::all_of(diff.classes.begin(), diff.classes.end(), only_by_date);
   for (const ChangeClass& c : diff.classes) {
-    const std::string decision = c.decision.empty() ? std::string("whether the case can be") : "`" + c.decision + "`";
-    const std::string words = decision + ": " + transition_words(c);
+    if (by_rules && only_by_date(c)) continue;
+    const std::string words = decision_words(c) + ": " + transition_words(c);
     if (transitions.empty() || transitions.back().first != words) transitions.emplace_back(words, 0);
     ++transitions.back().second;
   }
@@ -163,6 +164,9 @@ std::string verdict_words(const DiffReport& report) {
                                   diff.classes.size() == 1 ? "is" : "are");
   if (!decisions.empty())
     words += fmt::format(", in {} of {}", decisions.size(), counted(diff.compared.size(), "decision"));
+  if (const auto by_date = std::count_if(diff.classes.begin(), diff.classes.end(), only_by_date); by_date > 0)
+    words += fmt::format(": {} because the rules changed, {} only because the day of the assessment is another",
+                         diff.classes.size() - static_cast<std::size_t>(by_date), by_date);
   return words + (diff.complete ? "." : "; there may be more: the comparison is not complete.");
 }
 

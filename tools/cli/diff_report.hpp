@@ -80,6 +80,10 @@ std::vector<CitedSource> cited_sources(const VersionDiff& diff, std::size_t chan
 
 /// "Individual assessment" or, without label, "individual_assessment"; "not in force".
 std::string outcome_words(const std::string& name, const std::string& label);
+/// It is no change of the rules that they are decided differently, but that the day of the assessment is another.
+bool only_by_date(const ChangeClass& c);
+/// "`protection`"; "whether the case can be"
+std::string decision_words(const ChangeClass& c);
 /// "Collective protection → Individual assessment"
 std::string transition_words(const ChangeClass& c);
 /// "changes 1 and 3; also because the date of the assessment is another"

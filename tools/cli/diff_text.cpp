@@ -66,16 +66,32 @@ class TextReport {
   }
 
   void classes() {
-    if (diff_.classes.empty()) return;
-    heading("Who is decided differently");
-    for (const ChangeClass& c : diff_.classes) one_class(c);
+    classes(false, "Who is decided differently");
+    classes(true, "Who is decided differently only because the day of the assessment is another");
   }
 
+  void classes(bool by_date, std::string_view title) {
+    bool first = true;
+    for (const ChangeClass& c : diff_.classes) {
+      if (only_by_date(c) != by_date) continue;
+      if (first) heading(title);
+      first = false;
+      one_class(c);
+    }
+  }
+
+  // Of those whom no change of the rules concerns, the reports for programs tell the rest.
   void one_class(const ChangeClass& c) {
     text_ += '\n';
-    const std::string decision = c.decision.empty() ? "whether the case can be" : "`" + c.decision + "`";
-    styled("1", [&] { paragraph(2, c.id + "  ", decision + ": " + transition_words(c)); });
+    styled("1", [&] { paragraph(2, c.id + "  ", decision_words(c) + ": " + transition_words(c)); });
+    if (only_by_date(c)) {
+      paragraph(4, "", c.sentence);
+      return closing(c.fingerprint);
+    }
     paragraph(4, "", c.sentence);
+    if (c.when.size() > 1)
+      paragraph(4, "exactly     ",
+                fmt::format("any of {} of conditions, which the other reports hold", counted(c.when.size(), "list")));
     paragraph(4, "because of  ", cause_words(c));
     rules("before      ", c.decided_before);
     rules("after       ", c.decided_after);

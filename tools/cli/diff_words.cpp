@@ -147,6 +147,12 @@ std::string outcome_words(const std::string& name, const std::string& label) {
   return name;
 }
 
+bool only_by_date(const ChangeClass& c) { return c.by_date && c.causes.empty() && !c.by_others; }
+
+std::string decision_words(const ChangeClass& c) {
+  return c.decision.empty() ? "whether the case can be" : "`" + c.decision + "`";
+}
+
 std::string transition_words(const ChangeClass& c) {
   return outcome_words(c.from, c.from_label) + " → " + outcome_words(c.to, c.to_label);
 }
