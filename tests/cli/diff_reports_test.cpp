@@ -251,13 +251,11 @@ TEST_CASE("Of one decision alone: what concerns others is left out, and that is 
   CHECK(diff.unchanged.empty());
   CHECK(diff.questions.empty());
   CHECK(diff.changes[0].classes == std::vector<std::uint32_t>{0});
-  CHECK(diff.changes[1].effect == StructuralChange::Effect::none);
+  CHECK(diff.changes[1].effect == StructuralChange::Effect::classes);
+  CHECK(diff.changes[1].classes.empty());
+  CHECK(has(diff_text({diff, kNone}, {}), "changes only decisions that are not shown here"));
+  CHECK(Json::parse(diff_json({diff, kNone}))["changes"][1]["effect"] == Json::array());
   CHECK(has(diff.assumptions.back(), "`may_work`"));
-  VersionDiff open = sample_diff();
-  open.complete = false;
-  open.classes[1].decision = "may_work";
-  select_decisions(open, {"may_work"});
-  CHECK(open.changes[1].effect == StructuralChange::Effect::unknown);
 }
 
 TEST_CASE("Those for whom a day has passed stand apart from those whom a change of the rules concerns") {

@@ -56,7 +56,7 @@ std::string texts(const StructuralChange& change) {
 }
 
 std::string effect(const VersionDiff& diff, const StructuralChange& change) {
-  if (change.effect != Effect::classes) return markup_words(effect_words(diff, change));
+  if (change.effect != Effect::classes || change.classes.empty()) return markup_words(effect_words(diff, change));
   std::vector<std::string> links;
   for (const std::uint32_t index : change.classes) links.push_back(class_link(diff, index));
   std::string html =

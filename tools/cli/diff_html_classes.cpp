@@ -14,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // A group that needs more is printed whole in the JSON report only.
-constexpr std::size_t kBoxesShown = 6;
+constexpr std::size_t kBoxesShown = 3;
 
 std::string causes(const ChangeClass& c) {
   std::vector<std::string> links;
@@ -52,24 +52,30 @@ std::string decided(const ChangeClass& c) {
          row("New", outcome_words(c.to, c.to_label), c.decided_after) + "</tbody>\n</table>\n";
 }
 
-std::string literal_row(const Literal& literal) {
-  std::string values;
-  switch (literal.form) {
-    case Literal::Form::in:
-      values = fmt::format("{}", fmt::join(literal.values, ", "));
-      break;
-    case Literal::Form::range:
-      values = fmt::format("{} … {}{}", literal.values.at(0), literal.values.at(1), literal.or_none ? ", none" : "");
-      break;
-    case Literal::Form::is:
-    case Literal::Form::test:
-      values = literal.values.at(0);
-  }
+/// Facts and values as a program reads them; of a condition that the words repeat, its value alone.
+std::string exact_words(const Literal& literal) {
   std::string about = literal.form == Literal::Form::test ? literal.test : literal.fact;
   if (literal.subject != "person") about = literal.subject + "." + about;
+  const std::string first = literal.values.empty() ? std::string() : literal.values.front();
+  switch (literal.form) {
+    case Literal::Form::in:
+      return fmt::format("{}: {}", about, fmt::join(literal.values, ", "));
+    case Literal::Form::range:
+      return fmt::format("{}: {} … {}{}", about, first, literal.values.at(1), literal.or_none ? ", none" : "");
+    case Literal::Form::is:
+      return fmt::format("{}: {}", about, first);
+    case Literal::Form::test:
+      break;
+  }
+  std::string plain = literal.words;
+  plain.erase(std::remove(plain.begin(), plain.end(), '`'), plain.end());
+  return plain.find(about) == plain.npos ? fmt::format("{}: {}", about, first) : first;
+}
+
+std::string literal_row(const Literal& literal) {
   const std::string under = literal.under.empty() ? "" : fmt::format(" (under the {} version)", literal.under);
-  return fmt::format("<tr><th scope=\"row\"><code>{}</code>{}</th><td><code>{}</code></td><td>{}</td></tr>\n",
-                     markup(about), under, markup(values), markup_words(literal.words));
+  return fmt::format("<tr><th scope=\"row\">{}{}</th><td><code>{}</code></td></tr>\n", markup_words(literal.words),
+                     under, markup_name(exact_words(literal)));
 }
 
 /// Exactly who they are: any of the boxes, each of which is all of its rows.
@@ -85,8 +91,8 @@ std::string boxes(const ChangeClass& c) {
                                                    : fmt::format("{}all of these hold ({} of {})",
                                                                  i == 0 ? "Either " : "or ", i + 1, c.when.size());
     html += fmt::format(
-        "<table class=\"when\">\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">Fact or condition</th><th "
-        "scope=\"col\">Is</th><th scope=\"col\">In words</th></tr></thead>\n<tbody>\n",
+        "<table class=\"when\">\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">In words</th><th "
+        "scope=\"col\">Exactly</th></tr></thead>\n<tbody>\n",
         caption);
     for (const Literal& literal : c.when[i]) html += literal_row(literal);
     html += "</tbody>\n</table>\n";

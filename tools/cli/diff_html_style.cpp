@@ -26,7 +26,7 @@ section > ul, dd ul { max-width: 60rem; padding-left: 1.25rem; margin: .5rem 0; 
 dd ul { margin: 0; padding-left: 1rem; }
 .by-date td > span { display: block; }
 .decided .which { width: 5rem; }
-.decided tbody th, .when tbody th, .facts tbody th, .shown tbody th { font-weight: 600; }
+.decided tbody th, .facts tbody th, .shown tbody th { font-weight: 600; }
 article { border-left-color: var(--edge); }
 article.class { border-left-color: var(--half); }
 article h3 { margin: 0 0 .5rem; padding: 0; border: 0; }
@@ -36,6 +36,7 @@ article h4 { margin: 1.25rem 0 .25rem; }
 .cited { display: block; color: var(--quiet); font-size: .9rem; }
 .by-date th:first-child { width: 20%; }
 .by-date th:nth-child(2) { width: 25%; }
+.when tbody th { font-weight: 400; }
 .names { columns: 16rem; }
 .names li { break-inside: avoid; }
 .texts { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1.5rem; }

@@ -111,8 +111,6 @@ void select_decisions(VersionDiff& diff, const std::vector<std::string>& names) 
       if (place[index] != ~std::uint32_t{0}) classes.push_back(place[index]);
     }
     change.classes = std::move(classes);
-    if (change.effect == Effect::classes && change.classes.empty())
-      change.effect = diff.complete ? Effect::none : Effect::unknown;
   }
   const auto chosen = [&](const std::string& name) { return contains(names, name); };
   keep_if(diff.compared, chosen);

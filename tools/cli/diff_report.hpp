@@ -35,7 +35,8 @@ std::string diff_github(const DiffReport& report);
 /// One page without scripts, to read, to print and to sign.
 std::string diff_html(const DiffReport& report);
 
-/// Leaves the classes of these decisions only, and what is said of them. REQUIRES: each is in `diff.compared`.
+/// Leaves the classes of these decisions only, and what is said of them; a change whose classes are all left out keeps
+/// its effect and has none. REQUIRES: each is in `diff.compared`.
 void select_decisions(VersionDiff& diff, const std::vector<std::string>& names);
 
 /// kDone, kFound or kLimit. With `strict`, a structural change that nobody accepted is something to look at though it

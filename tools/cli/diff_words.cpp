@@ -75,7 +75,9 @@ std::string effect_words(const VersionDiff& diff, const StructuralChange& change
     case StructuralChange::Effect::classes: {
       std::vector<std::string> ids;
       for (const std::uint32_t index : change.classes) ids.push_back(diff.classes[index].id);
-      words = fmt::format("changes the decision of {} {}", ids.size() == 1 ? "group" : "groups", joined(ids));
+      words = ids.empty()
+                  ? std::string("changes only decisions that are not shown here")
+                  : fmt::format("changes the decision of {} {}", ids.size() == 1 ? "group" : "groups", joined(ids));
     }
   }
   if (change.shown.empty()) return words;
