@@ -13,8 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A group that needs more is printed whole in the JSON report only.
-constexpr std::size_t kBoxesShown = 3;
+// Of a group that takes more to write down, only the first is shown: the JSON report holds them all.
+constexpr std::size_t kMostBoxes = 4;
 
 std::string causes(const ChangeClass& c) {
   std::vector<std::string> links;
@@ -82,7 +82,8 @@ std::string literal_row(const Literal& literal) {
 std::string boxes(const ChangeClass& c) {
   if (c.when.empty()) return {};
   std::string html = "<h4>Exactly who they are</h4>\n";
-  for (std::size_t i = 0; i < std::min(c.when.size(), kBoxesShown); ++i) {
+  const std::size_t shown = c.when.size() > kMostBoxes ? 1 : c.when.size();
+  for (std::size_t i = 0; i < shown; ++i) {
     if (c.when[i].empty()) {
       html += "<p>Everybody.</p>\n";
       continue;
@@ -97,9 +98,9 @@ std::string boxes(const ChangeClass& c) {
     for (const Literal& literal : c.when[i]) html += literal_row(literal);
     html += "</tbody>\n</table>\n";
   }
-  if (c.when.size() > kBoxesShown)
+  if (c.when.size() > shown)
     html += fmt::format("<p>And {}, which the JSON report holds.</p>\n",
-                        counted(c.when.size() - kBoxesShown, "more alternative"));
+                        counted(c.when.size() - shown, "more alternative"));
   return html;
 }
 

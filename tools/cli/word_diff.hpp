@@ -14,8 +14,8 @@ struct TextPiece {
   std::string old_text, new_text;  ///< with the spaces that stand there; empty where it is not
 };
 
-/// The least that has to change to lead from one text to the other, words before signs. Spaces and line ends are no words: where
-/// only they differ, nothing does. Joined again, the pieces are the texts.
+/// The least that has to change to lead from one text to the other, words before signs. Spaces and line ends are no
+/// words: where only they differ, nothing does. Joined again, the pieces are the texts.
 std::vector<TextPiece> diff_words(std::string_view old_text, std::string_view new_text);
 
 /// The same of lines, each with its line end.
