@@ -24,6 +24,7 @@ struct CaseFixture {
     const FileId file = sources.add("policy.proviso", text);
     documents.push_back(parse(sources, file, Limits(), diagnostics));
     if (auto policy = resolve(sources, documents, diagnostics)) program = compile(std::move(*policy), diagnostics);
+    INFO(codes());
     REQUIRE(diagnostics.empty());
     REQUIRE(program);
   }

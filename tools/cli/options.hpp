@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,7 +23,7 @@ struct Options {
   std::vector<std::string> paths;  ///< POLICY…; FILE… of fmt; the word after `help`, `completion`, `explain-error`
   std::string case_file;           ///< decide, explain; "-" is standard input
 
-  std::string format = "text";  ///< text or json; graph: also dot or svg; explain-error: also markdown
+  std::string format = "text";  ///< text or json; graph: also dot or svg; explain-error: also markdown; sample: csv
   std::string output;           ///< `-o`; empty: standard output
   std::vector<std::string> with;
   std::optional<Days> on;
@@ -45,6 +46,12 @@ struct Options {
   unsigned jobs = 0;             ///< threads; 0: as many as the machine has
   bool list = false, fail_fast = false, watch = false;
   std::string coverage;  ///< empty: not measured; "some" or "all": so many of the lines that are not covered are listed
+
+  // sample
+  std::uint64_t count = 1000;  ///< people
+  std::uint64_t seed = 1;
+  std::uint32_t unknown_millionths = 0;            ///< of the facts
+  std::optional<std::uint32_t> family_millionths;  ///< of the cases
 
   std::string inventory_file;  ///< trace; empty: the one in the policy's folder
 
