@@ -17,7 +17,7 @@ struct HeadCount {
   enum class Shown : std::uint8_t {
     exact,
     small,   ///< fewer than PopulationDiff::suppress_below, and not none
-    hidden,  ///< left out, because something small could be worked out from it
+    hidden,  ///< left out, because something small could be worked out from it; or small where that mark would tell
   } shown = Shown::exact;
 };
 
