@@ -59,7 +59,7 @@ struct PopulationDiff {
     std::vector<Row> rows;  ///< in the order of the policy, of the calendar, or by name; "none" and "unknown" last
   };
   struct OfClass {
-    std::uint32_t index = 0;  ///< into VersionDiff::classes
+    std::string id, from, to;  ///< as in ChangeClass
     HeadCount count;
     std::vector<Breakdown> by;
   };

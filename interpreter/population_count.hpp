@@ -48,6 +48,6 @@ class PopulationCount {
 };
 
 /// Leaves out what is smaller than `below`, and as much more as it takes that none of it can be worked out from sums.
-void suppress_small(PopulationDiff& population, const VersionDiff& diff, std::uint64_t below);
+void suppress_small(PopulationDiff& population, std::uint64_t below);
 
 }  // namespace proviso

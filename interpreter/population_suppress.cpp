@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -17,7 +18,7 @@ using End = PopulationDiff::Outcome::Kind;
 /// The figures of a population and the sums between them.
 class Figures {
  public:
-  Figures(PopulationDiff& population, const VersionDiff& diff, std::uint64_t below) : diff_(diff), below_(below) {
+  Figures(PopulationDiff& population, std::uint64_t below) : below_(below) {
     const auto people = add(population.people);
     add(population.cases);
     add(population.left_out);
@@ -88,10 +89,9 @@ class Figures {
     std::map<std::pair<std::string, std::string>, std::vector<Id>> classes;
     std::map<std::pair<std::string, std::string>, std::uint64_t> held;
     for (PopulationDiff::OfClass& of : decision.classes) {
-      const ChangeClass& c = diff_.classes[of.index];
       const Id id = add(of.count);
-      classes[{c.from, c.to}].push_back(id);
-      held[{c.from, c.to}] += of.count.number;
+      classes[{of.from, of.to}].push_back(id);
+      held[{of.from, of.to}] += of.count.number;
       for (PopulationDiff::Breakdown& by : of.by) {
         std::vector<Id> rows;
         for (PopulationDiff::Row& row : by.rows) rows.push_back(add(row.count));
@@ -238,7 +238,6 @@ class Figures {
     return std::nullopt;
   }
 
-  const VersionDiff& diff_;
   const std::uint64_t below_;
   Sums sums_;
   std::vector<HeadCount*> counts_;  ///< null: a number that nobody is shown
@@ -250,9 +249,9 @@ class Figures {
 
 }  // namespace
 
-void suppress_small(PopulationDiff& population, const VersionDiff& diff, std::uint64_t below) {
+void suppress_small(PopulationDiff& population, std::uint64_t below) {
   population.suppress_below = below;
-  if (below > 1) Figures(population, diff, below).suppress();
+  if (below > 1) Figures(population, below).suppress();
 }
 
 }  // namespace proviso

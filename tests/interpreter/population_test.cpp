@@ -174,11 +174,12 @@ TEST_CASE("small numbers are left out, and cannot be worked out") {
   d.after = {{123}, {80}};
   d.changed = {33};
   d.unchanged = {170};
-  d.classes.push_back({0, {30}, {{PopulationDiff::Breakdown::By::region, "home", "", {}}}});
+  d.classes.push_back(
+      {"pass-1", "full", "none_given", {30}, {{PopulationDiff::Breakdown::By::region, "home", "", {}}}});
   d.classes[0].by[0].rows = {{"Hill", "", {2}}, {"Mill", "", {20}}, {"Field", "", {8}}};
-  d.classes.push_back({1, {3}, {}});
+  d.classes.push_back({"pass-2", "none_given", "full", {3}, {}});
   population.decisions = {d};
-  suppress_small(population, passes_diff(), 5);
+  suppress_small(population, 5);
   const PopulationDiff::OfDecision& left = population.decisions[0];
   CHECK(population.suppress_below == 5);
   CHECK(shown(left.moved[1][0]) == "small");
@@ -245,17 +246,10 @@ TEST_CASE("no small number of a random table can be worked out from what is left
     d.after = {{n[0] + n[2]}, {n[1] + n[3]}};
     d.changed = {n[1] + n[2]};
     d.unchanged = {n[0] + n[3]};
-    VersionDiff diff;
-    for (const char* from : {"x", "y"}) {
-      ChangeClass c;
-      c.from = from;
-      c.to = c.from == "x" ? "y" : "x";
-      d.classes.push_back({static_cast<std::uint32_t>(diff.classes.size()), {from[0] == 'x' ? n[1] : n[2]}, {}});
-      diff.classes.push_back(c);
-    }
+    d.classes = {{"d-1", "x", "y", {n[1]}, {}}, {"d-2", "y", "x", {n[2]}, {}}};
     population.decisions = {d};
     const PopulationDiff exact = population;
-    suppress_small(population, diff, 4);
+    suppress_small(population, 4);
     INFO(n[0] << " " << n[1] << " " << n[2] << " " << n[3]);
     CHECK_FALSE(can_be_worked_out(exact, population));
   }
