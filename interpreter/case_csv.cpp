@@ -143,7 +143,7 @@ std::optional<BoundCase> CaseTableReader::read_row(const CaseColumns& columns, c
                      "the row does not say for which day it is decided",
                      {whole, "`as_of` is missing"},
                      {},
-                     {"Add a column `as_of` with a day such as 2025-02-10, or give `--on 2025-02-10`."}});
+                     {"Add a column `as_of` with a day such as 2025-02-10."}});
     return std::nullopt;
   }
   builder.set_date(*as_of, whole);

@@ -47,6 +47,11 @@ struct Options {
   bool list = false, fail_fast = false, watch = false;
   std::string coverage;  ///< empty: not measured; "some" or "all": so many of the lines that are not covered are listed
 
+  // diff, with a population
+  std::string population;       ///< a file of people; "-" is standard input; empty: none
+  std::uint64_t suppress = 0;   ///< smaller numbers are not shown
+  std::vector<std::string> by;  ///< date facts by whose months the classes are divided
+
   // sample
   std::uint64_t count = 1000;  ///< people
   std::uint64_t seed = 1;

@@ -87,7 +87,8 @@ int give_up(const ReadyPolicy& policy, const Sampler& sampler, std::uint64_t mad
   if (!names.empty()) d.message += fmt::format(": the policy rules out {}", listed(names));
   if (names.empty() && sampler.gap())
     d.notes.push_back("The rules need a text that is not in force on the days tried.");
-  d.notes.push_back("Look at the condition: if it is right, hardly anybody can be, and few were tried who can.");
+  d.notes.push_back(
+      "Either the conditions rule nearly everybody out, or they contradict each other: look at them together.");
   Diagnostics diagnostics;
   diagnostics.add(std::move(d));
   print_diagnostics(policy.files.sources, diagnostics, options, err);
