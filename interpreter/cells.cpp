@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "interpreter/cells_of_sets.hpp"
+#include "interpreter/change_points.hpp"
 #include "interpreter/operations.hpp"
 
 namespace proviso {
@@ -405,20 +406,10 @@ class Finder {
         assignment_[v] = range.first + n * range.step;
         return compare(test);
       };
-      Value low = 0;
-      const Value last = (range.last - range.first) / range.step;
-      const int end = at(last);
-      while (at(low) != end) {
-        const int here = at(low);
-        Value high = last;  // the first point that differs from `here` lies in (low, high]
-        while (high - low > 1) {
-          const Value middle = low + (high - low) / 2;
-          (at(middle) == here ? low : high) = middle;
-        }
+      for_change_points((range.last - range.first) / range.step, at, [&](Value low, Value high) {
         changed = points.insert(range.first + low * range.step).second || changed;
         changed = points.insert(range.first + high * range.step).second || changed;
-        low = high;
-      }
+      });
     }
     return changed;
   }

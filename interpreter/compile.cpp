@@ -97,6 +97,7 @@ NodeId Compiler::finish(const Key& key, const Origin& origin, NodeId node) {
 }
 
 NodeId Compiler::in_force(const Period& period) {
+  if (period.through < period.from) return build_.truth(false);
   const NodeId today = build_.leaf(Op::as_of, BaseType::date, 0);
   std::vector<NodeId> parts;
   if (period.from > kFirstDay) {

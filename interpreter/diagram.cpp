@@ -4,14 +4,26 @@
 
 namespace proviso {
 
-std::size_t Diagrams::KeyHash::operator()(const std::vector<Diagram>& key) const {
-  std::uint64_t h = 0x9E3779B97F4A7C15u;
-  for (const Diagram d : key) h = (h ^ d) * 0xFF51AFD7ED558CCDu + (h >> 31);
-  return h;
+namespace {
+
+constexpr std::size_t kFirstPlaces = 1 << 10;
+constexpr std::size_t kMostChoices = 1 << 20;
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t x) {
+  hash = (hash ^ x) * 0x9E3779B97F4A7C15u;
+  return hash ^ (hash >> 29);
+}
+
+}  // namespace
+
+std::size_t Diagrams::ArgsHash::operator()(const Args& args) const {
+  std::uint64_t hash = 0;
+  for (const Diagram d : args) hash = mix(hash, d);
+  return hash;
 }
 
 Diagrams::Diagrams(std::vector<std::uint32_t> arities, std::size_t max_edges)
-    : arities_(std::move(arities)), max_edges_(max_edges) {}
+    : arities_(std::move(arities)), max_edges_(max_edges), unique_(kFirstPlaces, kNothing), choices_(kFirstPlaces) {}
 
 Diagram Diagrams::terminal(Value value) {
   const auto [it, is_new] = terminals_.try_emplace(value, static_cast<Diagram>(nodes_.size()));
@@ -20,76 +32,103 @@ Diagram Diagrams::terminal(Value value) {
 }
 
 Diagram Diagrams::variable(std::uint32_t variable, const std::vector<Value>& values) {
-  std::vector<Diagram> children;
-  children.reserve(values.size());
-  for (const Value value : values) children.push_back(terminal(value));
-  return make(variable, children);
+  for (const Value value : values) scratch_.push_back(terminal(value));
+  return make(variable);
 }
 
-Diagram Diagrams::make(std::uint32_t variable, const std::vector<Diagram>& children) {
-  if (std::all_of(children.begin(), children.end(), [&](Diagram d) { return d == children.front(); })) {
-    return children.front();
+// Where the node is, or where it would be put.
+std::size_t Diagrams::find_place(std::uint32_t variable, const Diagram* children, std::uint32_t count) const {
+  std::uint64_t hash = variable;
+  for (std::uint32_t i = 0; i < count; ++i) hash = mix(hash, children[i]);
+  for (std::size_t place = hash & (unique_.size() - 1);; place = (place + 1) & (unique_.size() - 1)) {
+    const Diagram at = unique_[place];
+    if (at == kNothing) return place;
+    const Node& node = nodes_[at];
+    if (node.variable == variable && std::equal(children, children + count, children_.begin() + node.first_child))
+      return place;
   }
-  const std::size_t hash = KeyHash{}(children) ^ (variable * 0x9E3779B97F4A7C15u);
-  const auto [first, last] = unique_.equal_range(hash);
-  for (auto it = first; it != last; ++it) {
-    const Node& node = nodes_[it->second];
-    if (node.variable == variable &&
-        std::equal(children.begin(), children.end(), children_.begin() + node.first_child)) {
-      return it->second;
+}
+
+void Diagrams::grow() {
+  unique_.assign(2 * unique_.size(), kNothing);
+  for (Diagram d = 0; d < nodes_.size(); ++d) {
+    const Node& node = nodes_[d];
+    if (node.variable == kTerminal) continue;
+    unique_[find_place(node.variable, children_.data() + node.first_child, arities_[node.variable])] = d;
+  }
+  if (choices_.size() < kMostChoices) choices_.assign(unique_.size(), Choice{});
+}
+
+Diagram Diagrams::make(std::uint32_t variable) {
+  const std::uint32_t count = arities_[variable];
+  const Diagram* children = scratch_.data() + scratch_.size() - count;
+  Diagram result = children[0];
+  if (!std::all_of(children, children + count, [&](Diagram d) { return d == children[0]; })) {
+    const std::size_t place = find_place(variable, children, count);
+    if (unique_[place] != kNothing) {
+      result = unique_[place];
+    } else if (children_.size() + count > max_edges_) {
+      exhausted_ = true;
+    } else {
+      result = static_cast<Diagram>(nodes_.size());
+      nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size()), 0});
+      children_.insert(children_.end(), children, children + count);
+      unique_[place] = result;
+      if (2 * nodes_.size() > unique_.size()) grow();
     }
   }
-  if (children_.size() + children.size() > max_edges_) {
-    exhausted_ = true;
-    return children.front();
-  }
-  const auto id = static_cast<Diagram>(nodes_.size());
-  nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size()), 0});
-  children_.insert(children_.end(), children.begin(), children.end());
-  unique_.emplace(hash, id);
-  return id;
+  scratch_.resize(scratch_.size() - count);
+  return result;
 }
 
 Diagram Diagrams::apply(const std::vector<Diagram>& args, const Function& f) {
   Cache cache;
-  return apply_cached(args, f, cache);
+  Args fixed{};
+  std::copy(args.begin(), args.end(), fixed.begin());
+  return apply_cached(fixed, args.size(), f, cache);
 }
 
 // The depth of the recursion is bounded by the number of variables.
-Diagram Diagrams::apply_cached(const std::vector<Diagram>& args, const Function& f, Cache& cache) {
+Diagram Diagrams::apply_cached(const Args& args, std::size_t count, const Function& f, Cache& cache) {
   if (exhausted_) return args.front();
   std::uint32_t top = kTerminal;
-  for (const Diagram d : args) top = std::min(top, nodes_[d].variable);
+  for (std::size_t i = 0; i < count; ++i) top = std::min(top, nodes_[args[i]].variable);
   if (top == kTerminal) {
-    Value values[4];
-    for (std::size_t i = 0; i < args.size(); ++i) values[i] = nodes_[args[i]].value;
+    Value values[kMaxArgs];
+    for (std::size_t i = 0; i < count; ++i) values[i] = nodes_[args[i]].value;
     return terminal(f(values));
   }
   if (const auto known = cache.find(args); known != cache.end()) return known->second;
-  std::vector<Diagram> children;
-  children.reserve(arities_[top]);
-  std::vector<Diagram> parts(args.size());
+  Args parts{};
   for (std::uint32_t cell = 0; cell < arities_[top]; ++cell) {
-    for (std::size_t i = 0; i < args.size(); ++i) parts[i] = child(args[i], top, cell);
-    children.push_back(apply_cached(parts, f, cache));
+    for (std::size_t i = 0; i < count; ++i) parts[i] = child(args[i], top, cell);
+    const Diagram part = apply_cached(parts, count, f, cache);
+    scratch_.push_back(part);
   }
-  return cache.emplace(args, make(top, children)).first->second;
+  const Diagram result = make(top);
+  cache.emplace(args, result);
+  return result;
 }
 
 Diagram Diagrams::choose(Diagram condition, Diagram then, Diagram otherwise) {
   if (exhausted_) return condition;
   if (is_terminal(condition)) return value(condition) == 1 ? then : otherwise;
   if (then == otherwise) return then;
-  const std::vector<Diagram> key = {condition, then, otherwise};
-  if (const auto known = choose_cache_.find(key); known != choose_cache_.end()) return known->second;
+  const auto is = [&](Diagram d, Value v) { return is_terminal(d) && value(d) == v; };
+  if (is(then, 1) && is(otherwise, 0)) return condition;
+  if (condition == then && is(otherwise, 0)) return condition;
+  if (condition == otherwise && is(then, 1)) return condition;
+  const auto place = [&] { return mix(mix(mix(0, condition), then), otherwise) & (choices_.size() - 1); };
+  const Choice& known = choices_[place()];
+  if (known.result != kNothing && known.condition == condition && known.then == then && known.otherwise == otherwise)
+    return known.result;
   const std::uint32_t top = std::min({nodes_[condition].variable, nodes_[then].variable, nodes_[otherwise].variable});
-  std::vector<Diagram> children;
-  children.reserve(arities_[top]);
   for (std::uint32_t cell = 0; cell < arities_[top]; ++cell) {
-    children.push_back(choose(child(condition, top, cell), child(then, top, cell), child(otherwise, top, cell)));
+    const Diagram part = choose(child(condition, top, cell), child(then, top, cell), child(otherwise, top, cell));
+    scratch_.push_back(part);
   }
-  const Diagram result = make(top, children);
-  choose_cache_.emplace(key, result);
+  const Diagram result = make(top);
+  choices_[place()] = {condition, then, otherwise, result};
   return result;
 }
 
@@ -104,12 +143,35 @@ Diagram Diagrams::restrict_cached(Diagram d, std::uint32_t variable, std::uint32
   if (top == kTerminal || top > variable) return d;
   if (top == variable) return child(d, variable, cell);
   if (const auto known = cache.find(d); known != cache.end()) return known->second;
-  std::vector<Diagram> children;
-  children.reserve(arities_[top]);
   for (std::uint32_t i = 0; i < arities_[top]; ++i) {
-    children.push_back(restrict_cached(child(d, top, i), variable, cell, cache));
+    const Diagram part = restrict_cached(child(d, top, i), variable, cell, cache);
+    scratch_.push_back(part);
   }
-  return cache.emplace(d, make(top, children)).first->second;
+  const Diagram result = make(top);
+  return cache.emplace(d, result).first->second;
+}
+
+Diagram Diagrams::some(Diagram truth, const std::vector<char>& variables) {
+  std::unordered_map<Diagram, Diagram> cache;
+  return some_cached(truth, variables, cache);
+}
+
+Diagram Diagrams::some_cached(Diagram truth, const std::vector<char>& variables,
+                              std::unordered_map<Diagram, Diagram>& cache) {
+  if (is_terminal(truth) || exhausted_) return truth;
+  if (const auto known = cache.find(truth); known != cache.end()) return known->second;
+  const std::uint32_t variable = nodes_[truth].variable;
+  Diagram result = terminal(0);
+  for (std::uint32_t cell = 0; cell < arities_[variable]; ++cell) {
+    const Diagram part = some_cached(child(truth, variable, cell), variables, cache);
+    if (variables[variable] == 0) {
+      scratch_.push_back(part);
+    } else {
+      result = any(result, part);
+    }
+  }
+  if (variables[variable] == 0) result = make(variable);
+  return cache.emplace(truth, result).first->second;
 }
 
 template <class Visit>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -29,17 +30,27 @@ class Diagrams {
   bool is_terminal(Diagram d) const { return nodes_[d].variable == kTerminal; }
   Value value(Diagram d) const { return nodes_[d].value; }  ///< REQUIRES: is_terminal(d)
 
-  /// `f` of the values of one, two, or some diagrams, cell by cell. `f` is called at most once for each combination of
-  /// parts.
+  /// `f` of the values of one to four diagrams, cell by cell. `f` is called at most once for each combination of parts.
   using Function = std::function<Value(const Value*)>;
   Diagram apply(const std::vector<Diagram>& args, const Function& f);
-  /// `then` where `condition` is 1, else `otherwise`.
+  /// `then` where `condition` is 1, else `otherwise`. REQUIRES: of `condition`, and of the arguments of `all`, `any`
+  /// and `negation`, that they are truths: 0 or 1 everywhere.
   Diagram choose(Diagram condition, Diagram then, Diagram otherwise);
-  Diagram all(Diagram a, Diagram b) { return choose(a, b, a); }
-  Diagram any(Diagram a, Diagram b) { return choose(a, a, b); }
+  Diagram all(Diagram a, Diagram b) { return a < b ? choose(a, b, terminal(0)) : choose(b, a, terminal(0)); }
+  Diagram any(Diagram a, Diagram b) { return a < b ? choose(a, terminal(1), b) : choose(b, terminal(1), a); }
+  /// 1 where the function has the value, else 0.
+  Diagram equals(Diagram d, Value value) {
+    return apply({d}, [&](const Value* v) -> Value { return *v == value; });
+  }
   Diagram negation(Diagram a) { return choose(a, terminal(0), terminal(1)); }
   /// `d` where `variable` is in cell `cell`.
   Diagram restrict(Diagram d, std::uint32_t variable, std::uint32_t cell);
+
+  /// Where the truth holds for some cells of these variables (by variable: not 0).
+  Diagram some(Diagram truth, const std::vector<char>& variables);
+  /// The variable at the root, and a part below it. REQUIRES: it is no terminal.
+  std::uint32_t top(Diagram d) const { return nodes_[d].variable; }
+  Diagram part(Diagram d, std::uint32_t cell) const { return children_[nodes_[d].first_child + cell]; }
 
   /// The variables on which the function depends, ascending.
   std::vector<std::uint32_t> support(Diagram d) const;
@@ -61,23 +72,33 @@ class Diagrams {
 
  private:
   static constexpr std::uint32_t kTerminal = ~std::uint32_t{0};
+  static constexpr Diagram kNothing = ~Diagram{0};
+  static constexpr std::size_t kMaxArgs = 4;
   struct Node {
     std::uint32_t variable;  // kTerminal: a terminal
     std::uint32_t first_child;
     Value value;
   };
-  struct KeyHash {
-    std::size_t operator()(const std::vector<Diagram>& key) const;
+  struct Choice {
+    Diagram condition = 0, then = 0, otherwise = 0, result = kNothing;
   };
-  using Cache = std::unordered_map<std::vector<Diagram>, Diagram, KeyHash>;
+  using Args = std::array<Diagram, kMaxArgs>;
+  struct ArgsHash {
+    std::size_t operator()(const Args& args) const;
+  };
+  using Cache = std::unordered_map<Args, Diagram, ArgsHash>;
 
-  Diagram make(std::uint32_t variable, const std::vector<Diagram>& children);
+  // Makes a node of the last children that were put into `scratch_`, and takes them away.
+  Diagram make(std::uint32_t variable);
+  std::size_t find_place(std::uint32_t variable, const Diagram* children, std::uint32_t count) const;
+  void grow();
   Diagram child(Diagram d, std::uint32_t variable, std::uint32_t cell) const {
     return nodes_[d].variable == variable ? children_[nodes_[d].first_child + cell] : d;
   }
-  Diagram apply_cached(const std::vector<Diagram>& args, const Function& f, Cache& cache);
+  Diagram apply_cached(const Args& args, std::size_t count, const Function& f, Cache& cache);
   Diagram restrict_cached(Diagram d, std::uint32_t variable, std::uint32_t cell,
                           std::unordered_map<Diagram, Diagram>& cache);
+  Diagram some_cached(Diagram truth, const std::vector<char>& variables, std::unordered_map<Diagram, Diagram>& cache);
   template <class Visit>
   void visit(Diagram d, Visit visit) const;
 
@@ -86,9 +107,10 @@ class Diagrams {
   bool exhausted_ = false;
   std::vector<Node> nodes_;
   std::vector<Diagram> children_;
-  std::unordered_multimap<std::size_t, Diagram> unique_;
+  std::vector<Diagram> scratch_;
+  std::vector<Diagram> unique_;  // open addressing; a power of two
   std::unordered_map<Value, Diagram> terminals_;
-  Cache choose_cache_;
+  std::vector<Choice> choices_;  // remembers some results of `choose`, as many as there are places
 };
 
 }  // namespace proviso

@@ -30,6 +30,58 @@ FactId add_open_fact(Program& program, const Type& type) {
   return static_cast<FactId>(program.policy.facts.size() - 1);
 }
 
+NodeId copy_node(const Program& from, const Node& node, std::vector<NodeId> args, Program& into, NodeBuilder& build) {
+  switch (node.op) {
+    case Op::constant:
+      if (node.type != BaseType::set || node.value == kNone) return build.constant(node.type, node.value);
+      return build.constant(node.type, into.sets.intern(from.sets.enumeration(node.value), from.sets.bits(node.value)));
+    case Op::fact:
+    case Op::link_fact:
+    case Op::supplied:
+      return build.leaf(node.op, node.type, node.value);
+    case Op::all:
+      return build.all(std::move(args));
+    case Op::any:
+      return build.any(std::move(args));
+    case Op::negation:
+      return build.negation(args[0]);
+    case Op::at_least:
+      return build.at_least(node.value, std::move(args));
+    case Op::choose:
+      return build.choose(args[0], args[1], args[2]);
+    case Op::other:
+      return build.other(args[0]);
+    case Op::value_use:
+      return build.value_use(args[0]);
+    case Op::extreme:
+      return build.extreme(args, node.value);
+    case Op::some_link:
+      return build.some_link(from.relations_of(node), args[0]);
+    case Op::count_links:
+      return build.count_links(from.relations_of(node), args[0]);
+    case Op::extreme_link:
+      return build.extreme_link(from.relations_of(node), args[0], node.value < 0 ? -1 : 1);
+    case Op::alike_link:
+      return build.alike_link(from.relations_of(node), args[0], args[1]);
+    case Op::link_is:
+      return build.link_is(from.relations_of(node));
+    default:
+      break;
+  }
+  return args.size() == 1 ? build.unary(node.op, node.type, args[0], node.value)
+                          : build.binary(node.op, node.type, args[0], args[1], node.value);
+}
+
+std::uint32_t add_date_slot(Program& program) {
+  NamedValue date;
+  date.heading.name = "as_of";
+  date.type = {BaseType::date, kNoId, false};
+  date.supplied = true;
+  program.supplied.push_back({false, static_cast<std::uint32_t>(program.policy.values.size())});
+  program.policy.values.push_back(std::move(date));
+  return static_cast<std::uint32_t>(program.supplied.size() - 1);
+}
+
 // Takes over the nodes of a program.
 class Import {
  public:
@@ -69,48 +121,8 @@ class Import {
   NodeId make(const Node& node) {
     std::vector<NodeId> args;
     for (std::uint32_t i = 0; i < node.arg_count; ++i) args.push_back(arg(from_.args_of(node)[i]));
-    switch (node.op) {
-      case Op::constant:
-        if (node.type != BaseType::set || node.value == kNone) return build_.constant(node.type, node.value);
-        return build_.constant(
-            node.type, graph_.program_.sets.intern(from_.sets.enumeration(node.value), from_.sets.bits(node.value)));
-      case Op::as_of:
-        return build_.leaf(Op::supplied, BaseType::date, graph_.date_slot_);
-      case Op::fact:
-      case Op::link_fact:
-      case Op::supplied:
-        return build_.leaf(node.op, node.type, node.value);
-      case Op::all:
-        return build_.all(std::move(args));
-      case Op::any:
-        return build_.any(std::move(args));
-      case Op::negation:
-        return build_.negation(args[0]);
-      case Op::at_least:
-        return build_.at_least(node.value, std::move(args));
-      case Op::choose:
-        return build_.choose(args[0], args[1], args[2]);
-      case Op::other:
-        return build_.other(args[0]);
-      case Op::value_use:
-        return build_.value_use(args[0]);
-      case Op::extreme:
-        return build_.extreme(args, node.value);
-      case Op::some_link:
-        return build_.some_link(from_.relations_of(node), args[0]);
-      case Op::count_links:
-        return build_.count_links(from_.relations_of(node), args[0]);
-      case Op::extreme_link:
-        return build_.extreme_link(from_.relations_of(node), args[0], node.value < 0 ? -1 : 1);
-      case Op::alike_link:
-        return build_.alike_link(from_.relations_of(node), args[0], args[1]);
-      case Op::link_is:
-        return build_.link_is(from_.relations_of(node));
-      default:
-        break;
-    }
-    return args.size() == 1 ? build_.unary(node.op, node.type, args[0], node.value)
-                            : build_.binary(node.op, node.type, args[0], args[1], node.value);
+    if (node.op == Op::as_of) return build_.leaf(Op::supplied, BaseType::date, graph_.date_slot_);
+    return copy_node(from_, node, std::move(args), graph_.program_, build_);
   }
 
   const Program& from_;
@@ -153,12 +165,7 @@ Program& PairGraph::prepare(const Program& a, const Program& b, Program& into) {
   into.policy = a.policy;
   into.sets = b.sets;
   into.supplied = a.supplied;
-  into.supplied.push_back({false, static_cast<std::uint32_t>(into.policy.values.size())});
-  NamedValue date;
-  date.heading.name = "as_of";
-  date.type = {BaseType::date, kNoId, false};
-  date.supplied = true;
-  into.policy.values.push_back(std::move(date));
+  add_date_slot(into);
   return into;
 }
 

@@ -64,6 +64,10 @@ class PairGraph {
   bool failed_ = false;
 };
 
+/// Makes a node of another program anew, of arguments that were made already. REQUIRES: it is not the date of the case.
+NodeId copy_node(const Program& from, const Node& node, std::vector<NodeId> args, Program& into, NodeBuilder& build);
+/// Adds a supplied value for the date of the case, and returns its slot.
+std::uint32_t add_date_slot(Program& program);
 /// Adds a fact to the program of which nothing is said.
 FactId add_open_fact(Program& program, const Type& type);
 

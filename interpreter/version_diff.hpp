@@ -78,6 +78,7 @@ struct Literal {
     test,   ///< a condition of the language, `values[0]` true or false
   } form = Form::in;
   std::vector<std::string> values;
+  bool or_none = false;  ///< range: or it is none
   std::string test;  ///< a condition of the language, about the person
   std::string
       under;  ///< test: "old" or "new" if it reads what the versions decide about others; empty: the same in both

@@ -1,0 +1,142 @@
+#include "interpreter/change_classes.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+namespace proviso {
+
+namespace {
+
+// Beyond so many parts of one transition, causes are not told apart.
+constexpr std::size_t kMaxSplit = 24;
+
+using Does = ChangeVariant::Kind;
+
+}  // namespace
+
+ChangeClasses::ChangeClasses(ChangeSpace& space, const std::vector<ChangeVariant>& variants)
+    : space_(space), variants_(variants) {}
+
+Diagram ChangeClasses::differ(Diagram a, Diagram b) {
+  if (a == b) return space_.diagrams().terminal(0);
+  return space_.diagrams().apply({a, b}, [](const Value* v) -> Value { return v[0] != v[1]; });
+}
+
+bool ChangeClasses::is_nobody(Diagram who) {
+  Diagrams& d = space_.diagrams();
+  return d.is_terminal(who) && d.value(who) == 0;
+}
+
+std::vector<FoundClass> ChangeClasses::of(const std::vector<DecisionId>& decisions) {
+  std::vector<FoundClass> found, result;
+  for (const DecisionId decision : decisions) find(decision, found);
+  // Who changes only because others do, changes for the reasons of the others.
+  std::set<std::uint32_t> reasons;
+  for (const FoundClass& c : found) reasons.insert(c.causes.begin(), c.causes.end());
+  for (FoundClass& c : found) {
+    if (c.by_others) c.causes.assign(reasons.begin(), reasons.end());
+    const auto same = std::find_if(result.begin(), result.end(), [&](const FoundClass& r) {
+      return std::tie(r.decision, r.from, r.to, r.causes, r.by_date, r.jointly) ==
+             std::tie(c.decision, c.from, c.to, c.causes, c.by_date, c.jointly);
+    });
+    if (same == result.end()) {
+      result.push_back(std::move(c));
+      continue;
+    }
+    same->who = space_.diagrams().any(same->who, c.who);
+    same->by_others = same->by_others || c.by_others;
+    if (same->somebody.status != Concrete::Answer::Status::found) same->somebody = std::move(c.somebody);
+  }
+  return result;
+}
+
+void ChangeClasses::find(DecisionId decision, std::vector<FoundClass>& into) {
+  Diagrams& d = space_.diagrams();
+  const Diagram refused[] = {space_.refuses(0), space_.refuses(1)};
+  const bool refusals = decision == kNoId;
+  const Diagram from = refusals ? refused[0] : space_.outcome(0, decision);
+  const Diagram to = refusals ? refused[1] : space_.outcome(1, decision);
+  const Diagram decided = refusals ? d.terminal(1) : d.all(d.negation(refused[0]), d.negation(refused[1]));
+  const Diagram changed = d.all(decided, differ(from, to));
+  if (is_nobody(changed)) return;
+  for (const Value x : d.values(from)) {
+    const Diagram was = d.all(changed, d.equals(from, x));
+    if (is_nobody(was)) continue;
+    for (const Value y : d.values(to)) {
+      FoundClass whole;
+      whole.decision = decision;
+      whole.from = x;
+      whole.to = y;
+      whole.who = d.all(was, d.equals(to, y));
+      if (x == y || is_nobody(whole.who)) continue;
+      for (FoundClass& part : split(whole)) {
+        if (is_somebody(part)) into.push_back(std::move(part));
+      }
+    }
+  }
+}
+
+// Parts people into those for whom a variant matters, and the others.
+void ChangeClasses::part_by(const ChangeVariant& variant, Diagram matters, std::vector<FoundClass>& parts) {
+  if (is_nobody(matters) || parts.size() > kMaxSplit) return;
+  Diagrams& d = space_.diagrams();
+  std::vector<FoundClass> next;
+  for (const FoundClass& part : parts) {
+    FoundClass with = part, without = part;
+    with.who = d.all(part.who, matters);
+    without.who = d.all(part.who, d.negation(matters));
+    if (variant.kind == Does::date) with.by_date = true;
+    if (variant.kind == Does::others) with.by_others = true;
+    if (variant.kind == Does::without || variant.kind == Does::alone) with.causes.push_back(variant.change);
+    with.jointly = with.jointly || variant.kind == Does::alone;
+    if (!is_nobody(with.who)) next.push_back(std::move(with));
+    if (!is_nobody(without.who)) next.push_back(std::move(without));
+  }
+  parts = std::move(next);
+}
+
+// By causes: the changes without which the person would be decided otherwise than now. Of those who have none: whether
+// the day alone does it, or others, or else which changes would be enough alone.
+std::vector<FoundClass> ChangeClasses::split(const FoundClass& whole) {
+  std::vector<FoundClass> parts = {whole}, result;
+  if (whole.decision == kNoId) return parts;
+  const Diagram now = space_.outcome(1, whole.decision), before = space_.outcome(0, whole.decision);
+  const auto by = [&](Does kind, Diagram compared) {
+    for (const ChangeVariant& variant : variants_) {
+      if (variant.kind == kind)
+        part_by(variant, differ(space_.outcome(variant.version, whole.decision), compared), parts);
+    }
+  };
+  const auto take_known = [&] {
+    std::vector<FoundClass> open;
+    for (FoundClass& part : parts) {
+      const bool known = !part.causes.empty() || part.by_date || part.by_others;
+      (known ? result : open).push_back(std::move(part));
+    }
+    parts = std::move(open);
+  };
+  for (const Does kind : {Does::without, Does::date, Does::others, Does::alone}) {
+    by(kind, kind == Does::without || kind == Does::others ? now : before);
+    take_known();
+  }
+  result.insert(result.end(), std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
+  return result;
+}
+
+bool ChangeClasses::is_somebody(FoundClass& found) {
+  found.somebody = space_.somebody(found.who);
+  return found.somebody.status != Concrete::Answer::Status::impossible;
+}
+
+bool ChangeClasses::does_nothing(const ChangeVariant& variant, const std::vector<DecisionId>& decisions) {
+  for (const DecisionId decision : decisions) {
+    if (space_.is_same(1, variant.version, decision)) continue;
+    const Diagram who = differ(space_.outcome(variant.version, decision), space_.outcome(1, decision));
+    if (space_.somebody(who).status != Concrete::Answer::Status::impossible) return false;
+  }
+  return true;
+}
+
+}  // namespace proviso

@@ -1,0 +1,380 @@
+#include "interpreter/change_space.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace proviso {
+
+namespace {
+
+constexpr std::size_t kMaxLessons = 2000;  // learned of one class, before it is given up
+
+}  // namespace
+
+ChangeSpace::ChangeSpace(const Aligned& aligned, const std::vector<GraphVersion>& versions, Period days,
+                         std::size_t max_edges, const std::vector<DecisionId>& decisions)
+    : aligned_(aligned), given_(versions), days_(days), max_edges_(max_edges) {
+  versions_ = std::make_unique<VersionGraph>(versions, graph_);
+  const Program &a = *versions[0].program, &b = *versions[1].program;
+  for (std::uint32_t i = 0; i < a.impossible.size(); ++i) {
+    const NodeId x = versions_->of(0, a.impossible[i]), y = versions_->of(1, b.impossible[i]);
+    if (x == y) shared_.push_back(i);
+    if (x != y) only_old_.push_back(i), only_new_.push_back(i);
+  }
+  const NodeId never = versions_->build().truth(false);
+  const auto gap = [&](std::size_t v, const Program& p) { return p.gap == kNoNode ? never : versions_->of(v, p.gap); };
+  refusals_are_same_ = only_old_.empty() && gap(0, a) == gap(1, b);
+  TestSpace::Options options;
+  options.max_edges = max_edges;
+  options.can_be_none = [this](const Node& node) { return can_be_none(node); };
+  options.is_value = [this](EnumId e, Value v) { return is_value(e, v); };
+  options.days = days;
+  options.date_slot = versions_->date_slot();
+  space_ = std::make_unique<TestSpace>(graph_, roots(decisions), options);
+  concrete_ = std::make_unique<Concrete>(*space_, graph_, *versions_, days);
+  constrain_records();
+  constrain_links();
+}
+
+// -- What is looked at
+// ---------------------------------------------------------------------------------------------------
+
+bool ChangeSpace::can_be_none(const Node& node) const {
+  const auto ref = static_cast<std::uint32_t>(node.value);
+  const Policy& policy = graph_.policy;
+  switch (node.op) {
+    case Op::fact: {
+      if (versions_->is_open_fact(ref)) return policy.facts[ref].type.or_none;
+      const auto allowed = [&](const Fact& f, bool there) { return !there || f.none_declared || f.only_if != kNoId; };
+      return allowed(aligned_.old_policy.facts[ref], aligned_.facts.in_old[ref] != kNoId) &&
+             allowed(aligned_.new_policy.facts[ref], aligned_.facts.in_new[ref] != kNoId);
+    }
+    case Op::link_fact:
+      return policy.link_facts[ref].type.or_none;
+    case Op::supplied: {
+      const SuppliedSlot& slot = graph_.supplied[ref];
+      return !slot.is_set && policy.values[slot.ref].type.or_none;
+    }
+    default:
+      return true;
+  }
+}
+
+bool ChangeSpace::is_value(EnumId enumeration, Value value) const {
+  return graph_.policy.enumerations[enumeration].decision != kNoId ||
+         aligned_.value_in_both[enumeration][static_cast<std::size_t>(value)] != 0;
+}
+
+// Where only one of two versions computes something, of what both read.
+std::vector<NodeId> ChangeSpace::begin_of_difference(std::size_t version, std::size_t other) const {
+  const std::vector<char> in_one = versions_->made_by({version}), in_other = versions_->made_by({other});
+  const auto in = [](const std::vector<char>& made, NodeId id) { return id < made.size() && made[id] != 0; };
+  std::vector<NodeId> begin;
+  for (NodeId id = 0; id < graph_.nodes.size(); ++id) {
+    const Node& node = graph_.nodes[id];
+    if (in(in_one, id) == in(in_other, id) || node.op == Op::constant) continue;
+    const NodeId* args = graph_.args_of(node);
+    const bool first = std::all_of(args, args + node.arg_count, [&](NodeId arg) {
+      return graph_.nodes[arg].op == Op::constant || (in(in_one, arg) && in(in_other, arg));
+    });
+    if (first) begin.push_back(id);
+  }
+  return begin;
+}
+
+std::vector<char> ChangeSpace::variables_of_difference(std::size_t version, std::size_t other) {
+  std::vector<char> result(space_->variables().size(), 0);
+  for (const NodeId node : begin_of_difference(version, other)) {
+    if (graph_.nodes[node].type != BaseType::yes_no || !space_->reads(node)) continue;
+    for (const std::uint32_t v : diagrams().support(space_->holds(node))) result[v] = 1;
+  }
+  return result;
+}
+
+void ChangeSpace::add_decision_roots(std::size_t version, DecisionId decision, std::vector<NodeId>& roots) const {
+  const DecisionNodes& nodes = given_[version].program->decisions[decision];
+  roots.push_back(versions_->of(version, nodes.in_force));
+  for (const NodeId chosen : nodes.chosen) roots.push_back(versions_->of(version, chosen));
+}
+
+std::vector<NodeId> ChangeSpace::roots(const std::vector<DecisionId>& decisions) {
+  std::vector<NodeId> roots;
+  for (const DecisionId d : decisions) {
+    if (is_same(0, 1, d)) continue;
+    for (std::size_t v = 0; v < given_.size(); ++v) add_decision_roots(v, d, roots);
+  }
+  const Program &a = *given_[0].program, &b = *given_[1].program;
+  if (!refusals_are_same_) {
+    for (const std::uint32_t i : only_old_) roots.push_back(versions_->of(0, a.impossible[i]));
+    for (const std::uint32_t i : only_new_) roots.push_back(versions_->of(1, b.impossible[i]));
+  }
+  if (a.gap != kNoNode) roots.push_back(versions_->of(0, a.gap));
+  if (b.gap != kNoNode) roots.push_back(versions_->of(1, b.gap));
+  for (DefineId d = 0; d < a.defines.size(); ++d) {
+    if (a.policy.defines[d].links.empty() && a.policy.defines[d].type.base == BaseType::yes_no &&
+        !define_is_same(0, 1, d)) {
+      roots.push_back(versions_->of(0, a.defines[d]));
+      roots.push_back(versions_->of(1, b.defines[d]));
+    }
+  }
+  for (const VersionGraph::Split& split : versions_->splits()) {
+    if (graph_.nodes[split.nodes[0]].type != BaseType::yes_no) continue;
+    roots.insert(roots.end(), {split.nodes[0], split.nodes[1]});
+  }
+  close_over_constraints(roots);
+  std::erase(roots, kNoNode);
+  return roots;
+}
+
+// The facts of the person that are read below nodes, links not looked at.
+std::vector<char> ChangeSpace::facts_read(const std::vector<NodeId>& roots) const {
+  std::vector<char> facts(graph_.policy.facts.size(), 0), seen(graph_.nodes.size(), 0);
+  std::vector<NodeId> open = roots;
+  while (!open.empty()) {
+    const NodeId id = open.back();
+    open.pop_back();
+    if (id == kNoNode || seen[id] != 0) continue;
+    seen[id] = 1;
+    const Node& node = graph_.nodes[id];
+    if (node.op == Op::fact) facts[static_cast<std::size_t>(node.value)] = 1;
+    if (!looks_at_links(node.op)) open.insert(open.end(), graph_.args_of(node), graph_.args_of(node) + node.arg_count);
+  }
+  return facts;
+}
+
+// Conditions of facts that are read, and what is impossible about them; and of the facts that these read.
+void ChangeSpace::close_over_constraints(std::vector<NodeId>& roots) {
+  const Program &a = *given_[0].program, &b = *given_[1].program;
+  std::set<std::uint32_t> impossible;
+  std::set<FactId> bound;
+  for (bool again = true; again;) {
+    again = false;
+    const std::vector<char> read = facts_read(roots);
+    for (FactId f = 0; f < a.only_if.size(); ++f) {
+      if (read[f] == 0 || bound.contains(f) || (a.only_if[f] == kNoNode && b.only_if[f] == kNoNode)) continue;
+      bound.insert(f);
+      roots.push_back(versions_->of(0, a.only_if[f]));
+      roots.push_back(versions_->of(1, b.only_if[f]));
+      again = true;
+    }
+    for (const std::uint32_t i : shared_) {
+      const NodeId node = versions_->of(0, a.impossible[i]);
+      if (impossible.contains(i)) continue;
+      const std::vector<char> about = facts_read({node});
+      bool touches = false;
+      for (std::size_t f = 0; f < about.size(); ++f) touches = touches || (about[f] != 0 && read[f] != 0);
+      if (!touches) continue;
+      impossible.insert(i);
+      roots.push_back(node);
+      again = true;
+    }
+  }
+  bound_facts_.assign(bound.begin(), bound.end());
+  shared_.assign(impossible.begin(), impossible.end());
+}
+
+// -- What is possible
+// ----------------------------------------------------------------------------------------------------
+
+void ChangeSpace::add_constraint(Diagram diagram) {
+  if (diagrams().is_terminal(diagram) && diagrams().value(diagram) == 1) return;
+  constraints_.push_back({diagram, diagrams().support(diagram)});
+}
+
+void ChangeSpace::constrain_records() {
+  Diagrams& d = diagrams();
+  const Program* programs[] = {given_[0].program, given_[1].program};
+  const Aligned::Ids& facts = aligned_.facts;
+  for (const FactId f : bound_facts_) {
+    const BaseType type = programs[0]->policy.facts[f].type.base;
+    const auto none = space_->is_none(versions_->build().leaf(Op::fact, type, f));
+    if (!none) continue;
+    for (std::size_t v = 0; v < 2; ++v) {
+      if ((v == 0 ? facts.in_old : facts.in_new)[f] == kNoId || programs[v]->only_if[f] == kNoNode) continue;
+      const Diagram exists = space_->holds(versions_->of(v, programs[v]->only_if[f]));
+      const bool may = programs[v]->policy.facts[f].none_declared;
+      add_constraint(d.choose(exists, may ? d.terminal(1) : d.negation(*none), *none));
+    }
+  }
+  for (const std::uint32_t i : shared_)
+    add_constraint(d.negation(space_->holds(versions_->of(0, programs[0]->impossible[i]))));
+  for (const Diagram constraint : space_->none_constraints()) add_constraint(constraint);
+}
+
+// What two versions read of the same links differs only as far as others are decided differently. Who can be, grows
+// from "nobody" until nothing is new: what recursion computes hangs on somebody for whom it does not.
+void ChangeSpace::constrain_links() {
+  const auto& splits = versions_->splits();
+  if (splits.empty()) return;
+  Diagrams& d = diagrams();
+  std::vector<std::uint32_t> links;
+  for (std::uint32_t v = 0; v < space_->variables().size(); ++v) {
+    const TestVariable& x = space_->variables()[v];
+    if (x.kind == TestVariable::Kind::truth && graph_.nodes[x.node].op == Op::some_link) links.push_back(v);
+  }
+  std::vector<std::vector<char>> pairs;  // by split: which pairs of truths somebody can have, old * 2 + new
+  for (const VersionGraph::Split& split : splits)
+    pairs.push_back(graph_.nodes[split.nodes[0]].type == BaseType::yes_no ? std::vector<char>{1, 0, 0, 1}
+                                                                          : std::vector<char>{1, 1, 1, 1});
+  const std::vector<Constraint> without = constraints_;
+  for (bool again = true; again;) {
+    again = false;
+    constraints_ = without;
+    for (const std::uint32_t x : links) {
+      for (const std::uint32_t y : links) {
+        const TestVariable &one = space_->variables()[x], &other = space_->variables()[y];
+        if (x == y || graph_.nodes[one.node].value != graph_.nodes[other.node].value) continue;
+        if (!links_imply(one, other, pairs)) continue;
+        add_constraint(d.any(d.variable(x, {1, 0}), d.variable(y, {0, 1})));
+      }
+    }
+    for (std::size_t s = 0; s < splits.size(); ++s) {
+      if (graph_.nodes[splits[s].nodes[0]].type != BaseType::yes_no) continue;
+      const Diagram a = space_->holds(splits[s].nodes[0]), b = space_->holds(splits[s].nodes[1]);
+      for (const Value pair : {Value{1}, Value{2}}) {
+        const Diagram who = d.all(pair == 2 ? a : d.negation(a), pair == 1 ? b : d.negation(b));
+        if (pairs[s][static_cast<std::size_t>(pair)] != 0) continue;
+        if (somebody(who).status == Concrete::Answer::Status::impossible) continue;
+        pairs[s][static_cast<std::size_t>(pair)] = 1;
+        again = true;
+      }
+    }
+  }
+}
+
+// Whether each link that makes x true makes y true.
+bool ChangeSpace::links_imply(const TestVariable& x, const TestVariable& y,
+                              const std::vector<std::vector<char>>& pairs) {
+  const NodeId in_x = graph_.args_of(graph_.nodes[x.node])[0], in_y = graph_.args_of(graph_.nodes[y.node])[0];
+  const std::vector<RelationId> relations = graph_.relations_of(graph_.nodes[x.node]);
+  for (const RelationId relation : relations) {
+    TestSpace::Options options;
+    options.max_edges = max_edges_;
+    options.relation = relation;
+    options.can_be_none = [this](const Node& node) { return can_be_none(node); };
+    options.is_value = [this](EnumId e, Value v) { return is_value(e, v); };
+    options.days = days_;
+    options.date_slot = versions_->date_slot();
+    std::vector<NodeId> roots = {in_x, in_y};
+    std::vector<NodeId> stand_ins;
+    for (const VersionGraph::Split& split : versions_->splits()) {
+      for (const FactId fact : split.facts) {
+        NodeBuilder& build = versions_->build();
+        const BaseType type = graph_.policy.facts[fact].type.base;
+        stand_ins.push_back(build.other(build.leaf(Op::fact, type, fact)));
+      }
+    }
+    TestSpace link(graph_, roots, options);
+    Diagrams& d = link.diagrams();
+    Diagram who = d.all(link.holds(in_x), d.negation(link.holds(in_y)));
+    for (std::size_t s = 0; s < pairs.size(); ++s) {
+      const NodeId one = stand_ins[2 * s], other = stand_ins[2 * s + 1];
+      if (pairs[s] == std::vector<char>{1, 1, 1, 1} || !link.reads(one) || !link.reads(other)) continue;
+      const Diagram a = link.holds(one), b = link.holds(other);
+      Diagram allowed = d.terminal(0);
+      for (std::size_t p = 0; p < 4; ++p) {
+        if (pairs[s][p] == 0) continue;
+        allowed = d.any(allowed, d.all(p >= 2 ? a : d.negation(a), p % 2 == 1 ? b : d.negation(b)));
+      }
+      who = d.all(who, allowed);
+    }
+    const bool none = d.is_terminal(who) && d.value(who) == 0;
+    if (!none || !link.limit().empty()) return false;
+  }
+  return true;
+}
+
+Diagram ChangeSpace::possible(Diagram who) { return constrain(who, who); }
+Diagram ChangeSpace::record_of(Diagram who) { return constrain(who, diagrams().terminal(1)); }
+
+// `start` and every constraint that is about what `who` is about, or about what such constraints are about.
+Diagram ChangeSpace::constrain(Diagram who, Diagram start) {
+  Diagrams& d = diagrams();
+  std::vector<char> used(constraints_.size(), 0), about(space_->variables().size(), 0);
+  for (const std::uint32_t v : d.support(who)) about[v] = 1;
+  for (bool again = true; again && !d.exhausted();) {
+    again = false;
+    for (std::size_t i = 0; i < constraints_.size(); ++i) {
+      const std::vector<std::uint32_t>& of = constraints_[i].support;
+      if (used[i] != 0 || std::none_of(of.begin(), of.end(), [&](std::uint32_t v) { return about[v] != 0; })) continue;
+      used[i] = 1;
+      again = true;
+      for (const std::uint32_t v : of) about[v] = 1;
+      start = d.all(start, constraints_[i].diagram);
+    }
+  }
+  return start;
+}
+
+Concrete::Answer ChangeSpace::somebody(Diagram who) {
+  Diagrams& d = diagrams();
+  Concrete::Answer unknown;
+  // Rather without links, and rather as a record usually is.
+  const auto cost = [&](std::uint32_t v, std::uint32_t cell) -> std::uint32_t {
+    const TestVariable& x = space_->variables()[v];
+    if (x.kind == TestVariable::Kind::truth) return cell == 1 ? 8 : 0;
+    if (x.kind == TestVariable::Kind::test) return 0;
+    return x.cells[cell].none ? 0 : 1;
+  };
+  Diagram left = possible(who);
+  for (std::size_t lesson = 0; lesson < kMaxLessons; ++lesson) {
+    const auto way = d.cheapest(left, 1, cost);
+    if (d.exhausted()) return unknown;
+    if (!way) {
+      unknown.status = Concrete::Answer::Status::impossible;
+      return unknown;
+    }
+    std::vector<Demand> demands;
+    for (const std::uint32_t v : way->asked) demands.push_back({v, {way->cells[v]}});
+    Concrete::Answer answer = concrete_->find(demands);
+    if (answer.status != Concrete::Answer::Status::impossible) return answer;
+    CellBox never;
+    for (const Demand& demand : answer.core) never.emplace_back(demand.variable, demand.cells);
+    std::sort(never.begin(), never.end());
+    const Diagram learned = d.negation(box_diagram(d, never));
+    add_constraint(learned);
+    left = d.all(left, learned);
+  }
+  return unknown;
+}
+
+// -- Versions
+// ------------------------------------------------------------------------------------------------------------
+
+bool ChangeSpace::is_same(std::size_t version, std::size_t other, DecisionId decision) const {
+  std::vector<NodeId> a, b;
+  add_decision_roots(version, decision, a);
+  add_decision_roots(other, decision, b);
+  return a == b;
+}
+
+Diagram ChangeSpace::outcome(std::size_t version, DecisionId decision) {
+  Diagrams& d = diagrams();
+  const DecisionNodes& nodes = given_[version].program->decisions[decision];
+  const Decision& text = graph_.policy.decisions[decision];
+  Diagram result = d.terminal(kNotInForce);
+  for (std::size_t o = nodes.chosen.size(); o-- > 0;) {
+    if (text.yes_no && o == 0) continue;
+    result = d.choose(space_->holds(versions_->of(version, nodes.chosen[o])), d.terminal(static_cast<Value>(o)),
+                      text.yes_no ? d.terminal(0) : result);
+  }
+  return d.choose(space_->holds(versions_->of(version, nodes.in_force)), result, d.terminal(kNotInForce));
+}
+
+Diagram ChangeSpace::refuses(std::size_t version) {
+  Diagrams& d = diagrams();
+  const Program& program = *given_[version].program;
+  Diagram result = d.terminal(0);
+  for (const std::uint32_t i : version == 0 ? only_old_ : only_new_)
+    result = d.any(result, space_->holds(versions_->of(version, program.impossible[i])));
+  if (program.gap != kNoNode) result = d.any(result, space_->holds(versions_->of(version, program.gap)));
+  return result;
+}
+
+bool ChangeSpace::define_is_same(std::size_t version, std::size_t other, DefineId define) const {
+  const Program &a = *given_[version].program, &b = *given_[other].program;
+  return versions_->of(version, a.defines[define]) == versions_->of(other, b.defines[define]) &&
+         versions_->of(version, a.define_in_force[define]) == versions_->of(other, b.define_in_force[define]);
+}
+
+}  // namespace proviso

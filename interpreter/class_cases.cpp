@@ -1,0 +1,205 @@
+#include "interpreter/class_cases.hpp"
+
+#include <algorithm>
+
+#include "dsl/rule_kind_word.hpp"
+#include "interpreter/case_json.hpp"
+#include "interpreter/rebind.hpp"
+
+namespace proviso {
+
+ClassCases::ClassCases(ChangeSpace& space, const Program& old_program, const Program& new_program,
+                       std::optional<Days> old_on, std::optional<Days> new_on, Period days,
+                       const Differences& differences)
+    : space_(space),
+      old_(old_program),
+      new_(new_program),
+      old_on_(old_on),
+      new_on_(new_on),
+      days_(days),
+      differences_(differences) {}
+
+std::optional<Case> ClassCases::build(const Concrete::Answer& answer, bool with_more) const {
+  const Policy& policy = old_.policy;
+  Case c;
+  c.sets = SetPool(&old_.sets);
+  c.supplied.assign(old_.supplied.size(), kUnknown);
+  for (std::uint32_t slot = 0; slot < old_.supplied.size(); ++slot) {
+    const SuppliedSlot& s = old_.supplied[slot];
+    if (!s.is_set && policy.values[s.ref].default_value) c.supplied[slot] = *policy.values[s.ref].default_value;
+  }
+  // Where the day does not matter, one on which every text that there will be is in force.
+  Days latest = days_.from;
+  for (const Amendment& a : new_.policy.amendments) latest = std::max(latest, a.from);
+  c.as_of = old_on_ ? *old_on_ : std::min(latest, days_.through);
+  CasePerson person;
+  for (const Fact& fact : policy.facts) person.facts.push_back(fact.type.base == BaseType::note ? kNone : kUnknown);
+  person.given.assign(policy.facts.size(), Given::absent);
+  person.id = "anna";
+  c.people.push_back(person);
+  if (answer.link) {
+    person.id = "ben";
+    c.people.push_back(person);
+    const std::size_t facts = policy.relation_groups[policy.relations[*answer.link].group].facts.size();
+    c.links.push_back(
+        {0, *answer.link, 1, 0, std::vector<Value>(facts, kUnknown), std::vector<Given>(facts, Given::absent)});
+  }
+  const auto give = [&](const Variable& v, Value x) {
+    const SetPool& from = answer.sets.sets;
+    const auto moved = [&](const Type& type) {
+      return type.base == BaseType::set && x != kNone ? c.sets.intern(from.enumeration(x), from.bits(x)) : x;
+    };
+    switch (v.kind) {
+      case Variable::Kind::fact:
+        c.people[v.owner].facts[v.fact] = moved(policy.facts[v.fact].type);
+        c.people[v.owner].given[v.fact] = Given::value;
+        break;
+      case Variable::Kind::link_fact:
+        c.links[v.owner].facts[v.fact] = x;
+        c.links[v.owner].given[v.fact] = Given::value;
+        break;
+      case Variable::Kind::supplied:
+        if (v.owner == space_.versions().date_slot()) {
+          c.as_of = x;
+        } else {
+          c.supplied[v.owner] = moved(supplied_type(old_, v.owner));
+        }
+        break;
+    }
+  };
+  for (const auto& [variable, x] : answer.values) give(variable, x);
+  if (with_more) {
+    for (const auto& [variable, x] : answer.more) give(variable, x);
+  }
+  if (!finish_case(old_, c).empty()) return std::nullopt;
+  return c;
+}
+
+bool ClassCases::is_as(const CaseAnswers& answers, DecisionId decision, Value outcome) const {
+  const bool refused = answers.status == CaseAnswers::Status::impossible || answers.status == CaseAnswers::Status::gap;
+  if (decision == kNoId) return answers.status != CaseAnswers::Status::incomplete && refused == (outcome == 1);
+  if (answers.status != CaseAnswers::Status::decided) return false;
+  const Answer& answer = answers.people[0].decisions[decision];
+  if (outcome == ChangeSpace::kNotInForce) return !answer.in_force;
+  return answer.in_force && answer.settled && answer.value == outcome;
+}
+
+std::optional<ClassCases::Witness> ClassCases::decide_both(Case c, DecisionId decision) {
+  Case under_new = c;
+  if (new_on_) under_new.as_of = *new_on_;
+  auto other = rebind(under_new, old_, new_);
+  if (!other) return std::nullopt;
+  ++decided_;
+  std::vector<Question> questions;
+  if (decision != kNoId) questions.push_back({0, {true, decision}, false});
+  Witness witness;
+  witness.before = decide_only(old_, c, questions);
+  witness.after = decide_only(new_, *other, questions);
+  witness.c = std::move(c);
+  return witness;
+}
+
+std::optional<ClassCases::Witness> ClassCases::witness(const FoundClass& found) {
+  if (found.somebody.status != Concrete::Answer::Status::found) return std::nullopt;
+  for (const bool with_more : {false, true}) {
+    auto c = build(found.somebody, with_more);
+    if (!c) continue;
+    auto witness = decide_both(std::move(*c), found.decision);
+    if (!witness) continue;
+    if (is_as(witness->before, found.decision, found.from) && is_as(witness->after, found.decision, found.to))
+      return witness;
+  }
+  return std::nullopt;
+}
+
+std::string ClassCases::value_words(const CaseAnswers& answers, DecisionId decision) const {
+  if (answers.status == CaseAnswers::Status::impossible) return "impossible";
+  if (answers.status != CaseAnswers::Status::decided) return "not_in_force";
+  if (decision == kNoId) return "possible";
+  const Answer& answer = answers.people[0].decisions[decision];
+  if (!answer.in_force) return "not_in_force";
+  if (!answer.settled) return "undetermined";
+  const Decision& d = old_.policy.decisions[decision];
+  return d.yes_no ? (answer.value == 1 ? "yes" : "no") : d.outcomes[static_cast<std::size_t>(answer.value)].name;
+}
+
+ShownCase ClassCases::shown(const Witness& witness, DecisionId decision) const {
+  ShownCase shown;
+  shown.json = case_json(new_, witness.c, CaseLayout::indented);
+  shown.person = witness.c.people[0].id;
+  shown.before = value_words(witness.before, decision);
+  shown.after = value_words(witness.after, decision);
+  return shown;
+}
+
+std::string ClassCases::fact_words(const Case& c, FactId fact) const {
+  const Type& type = old_.policy.facts[fact].type;
+  const Value value = c.people[0].facts[fact];
+  if (value == kUnknown) return "unknown";
+  return format_value(old_.policy, type, value,
+                      type.base == BaseType::set && value != kNone ? &c.sets.bits(value) : nullptr);
+}
+
+// First the facts with which the change begins, and the values that are nearest.
+std::optional<ShownCase> ClassCases::near_miss(const Witness& witness, const FoundClass& found) {
+  const TestSpace& space = space_.space();
+  std::vector<std::uint32_t> variables;
+  const std::vector<char>& of_changes = differences_.of(found);
+  for (const bool of_change : {true, false}) {
+    for (std::uint32_t v = 0; v < space.variables().size(); ++v) {
+      if ((of_changes[v] != 0) != of_change || space.variables()[v].kind != TestVariable::Kind::cells) continue;
+      const Node& node = space.program().nodes[space.expression(space.variables()[v].open).node];
+      if (node.op == Op::fact && static_cast<FactId>(node.value) < old_.policy.facts.size()) variables.push_back(v);
+    }
+  }
+  for (const std::uint32_t v : variables) {
+    const TestVariable& variable = space.variables()[v];
+    const auto fact = static_cast<FactId>(space.program().nodes[space.expression(variable.open).node].value);
+    if (witness.c.people[0].given[fact] != Given::value) continue;
+    const Value now = witness.c.people[0].facts[fact];
+    std::vector<Value> candidates;
+    for (const TestCell& cell : variable.cells) {
+      const bool ordered = !cell.none && cell.members.empty();
+      const Value near = ordered ? (now == kNone || cell.first > now ? cell.first : cell.last) : cell.sample();
+      if (near != now && !(ordered && cell.first <= now && now <= cell.last)) candidates.push_back(near);
+    }
+    const auto distance = [&](Value x) { return x == kNone || now == kNone ? kMaxNumber : std::abs(x - now); };
+    std::stable_sort(candidates.begin(), candidates.end(), [&](Value x, Value y) { return distance(x) < distance(y); });
+    for (const Value value : candidates) {
+      Case c = witness.c;
+      c.people[0].facts[fact] = value;
+      auto bound = rebind(c, old_, old_);
+      if (!bound) continue;
+      auto decided = decide_both(std::move(*bound), found.decision);
+      if (!decided) continue;
+      const std::string before = value_words(decided->before, found.decision);
+      const bool decides = before != "undetermined" && (found.decision == kNoId || before != "impossible");
+      if (!decides || before != value_words(decided->after, found.decision)) continue;
+      ShownCase shown = this->shown(*decided, found.decision);
+      shown.differs = shown.person + "." + old_.policy.facts[fact].heading.name;
+      shown.old_value = fact_words(witness.c, fact);
+      shown.new_value = fact_words(decided->c, fact);
+      return shown;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<DecidingRule> ClassCases::rules(const Program& program, const CaseAnswers& answers,
+                                            DecisionId decision) const {
+  std::vector<DecidingRule> rules;
+  if (answers.status != CaseAnswers::Status::decided || decision == kNoId) return rules;
+  for (const RuleUse& use : answers.people[0].decisions[decision].because) {
+    const Rule& rule = program.policy.rules[use.rule];
+    const Heading& heading = rule.versions[use.version].heading;
+    DecidingRule found{rule.name, heading.label, std::string(rule_kind_word(rule.kind)), {}};
+    for (const Citation& citation : heading.citations) {
+      const Heading& source = program.policy.sources[citation.source].heading;
+      found.sources.push_back({source.name, source.label, citation.words});
+    }
+    rules.push_back(std::move(found));
+  }
+  return rules;
+}
+
+}  // namespace proviso

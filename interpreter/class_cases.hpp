@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "interpreter/change_classes.hpp"
+#include "interpreter/version_diff.hpp"
+
+namespace proviso {
+
+/// Variables that are read where versions begin to differ, by variable: not 0.
+struct Differences {
+  std::vector<char> by_rules;  ///< the old and the new version, on the day of the new one
+  std::vector<char> by_date;   ///< the old version on both days
+
+  /// Those with which a class has to do.
+  const std::vector<char>& of(const FoundClass& found) const {
+    return found.causes.empty() && found.by_date ? by_date : by_rules;
+  }
+};
+
+/// Cases that show a class, each decided under both versions before it is shown.
+class ClassCases {
+ public:
+  /// Both programs over one vocabulary (align.hpp). All must outlive this.
+  ClassCases(ChangeSpace& space, const Program& old_program, const Program& new_program, std::optional<Days> old_on,
+             std::optional<Days> new_on, Period days, const Differences& differences);
+
+  struct Witness {
+    Case c;  ///< bound to the old program
+    CaseAnswers before, after;
+  };
+  /// Somebody of the class; nothing if nobody was found who is decided as the class says.
+  std::optional<Witness> witness(const FoundClass& found);
+  /// The witness as it is shown.
+  ShownCase shown(const Witness& witness, DecisionId decision) const;
+  /// Somebody who differs from the witness in one fact, and is decided alike under both versions.
+  std::optional<ShownCase> near_miss(const Witness& witness, const FoundClass& found);
+  /// The rules that carried the decision of the witness.
+  std::vector<DecidingRule> rules(const Program& program, const CaseAnswers& answers, DecisionId decision) const;
+  std::size_t decided() const { return decided_; }
+
+ private:
+  std::optional<Case> build(const Concrete::Answer& answer, bool with_more) const;
+  std::optional<Witness> decide_both(Case c, DecisionId decision);
+  bool is_as(const CaseAnswers& answers, DecisionId decision, Value outcome) const;
+  std::string value_words(const CaseAnswers& answers, DecisionId decision) const;
+  std::string fact_words(const Case& c, FactId fact) const;
+
+  ChangeSpace& space_;
+  const Program& old_;
+  const Program& new_;
+  std::optional<Days> old_on_, new_on_;
+  Period days_;
+  const Differences& differences_;
+  std::size_t decided_ = 0;
+};
+
+}  // namespace proviso

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interpreter/class_cases.hpp"
+#include "interpreter/condition_words.hpp"
+#include "interpreter/cover.hpp"
+#include "interpreter/version_diff.hpp"
+
+namespace proviso {
+
+/// Says who is in a class: exactly, in boxes, and in a sentence.
+class ClassWords {
+ public:
+  /// All must outlive this. `changes`: what sets gained and lost can be named.
+  ClassWords(ChangeSpace& space, const Program& old_program, const Program& new_program,
+             const std::vector<StructuralChange>& changes, const Differences& differences);
+
+  /// Nothing if it takes more boxes.
+  std::optional<std::vector<Box>> boxes(Diagram who, std::size_t max_boxes);
+  std::string sentence(const FoundClass& found, const ChangeClass& described);
+  /// The facts on which a diagram depends, by name; and the sets and values that come with the case.
+  std::vector<FactId> facts(Diagram who);
+
+ private:
+  std::string name_of(NodeId node) const;
+  std::vector<Box> spread(const CellBox& box);
+  std::vector<Literal> literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells);
+  Literal cells_literal(const TestVariable& v, const std::vector<std::uint32_t>& cells);
+  std::string expression(ExpressionId id) const;
+  std::string box_words(const Box& box) const;
+  std::string members_words(const std::vector<std::string>& names) const;
+  std::string label_of(const Literal& literal) const;
+
+  ChangeSpace& space_;
+  const Program& old_;
+  const Program& new_;
+  const std::vector<StructuralChange>& changes_;
+  const Differences& differences_;
+  std::map<NodeId, std::string> names_;
+  ConditionWords words_;
+};
+
+}  // namespace proviso

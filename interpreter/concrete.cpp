@@ -1,0 +1,344 @@
+#include "interpreter/concrete.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "interpreter/evaluate.hpp"
+#include "interpreter/exact.hpp"
+#include "interpreter/graph.hpp"
+#include "interpreter/pair_graph.hpp"
+
+namespace proviso {
+
+namespace {
+
+constexpr std::size_t kMaxCore = 12;  // demands that are looked at one by one
+
+// A set that is in one pool, in another.
+Value move_set(const Program& program, const Variable& v, Value x, const SetPool& from, SetPool& to) {
+  const bool fact = v.kind == Variable::Kind::fact && program.policy.facts[v.fact].type.base == BaseType::set;
+  const bool supplied = v.kind == Variable::Kind::supplied && program.supplied[v.owner].is_set;
+  if ((!fact && !supplied) || x == kNone || x == kUnknown) return x;
+  return to.intern(from.enumeration(x), from.bits(x));
+}
+
+}  // namespace
+
+// A small program of demands alone, with the tables of the graph for as long as it lives.
+class Concrete::Borrowed {
+ public:
+  Borrowed(const TestSpace& space, Program& graph, const VersionGraph& versions)
+      : space_(space), graph_(graph), versions_(versions), build_(program_) {
+    std::swap(program_.policy, graph.policy);
+    program_.sets = graph.sets;
+    program_.supplied = graph.supplied;
+    program_.only_if.assign(program_.policy.facts.size(), kNoNode);
+    // Whether a fact may be none is part of the demands.
+    for (Fact& fact : program_.policy.facts) {
+      none_declared_.push_back(fact.none_declared);
+      fact.none_declared = fact.none_declared || fact.only_if != kNoId;
+    }
+  }
+  ~Borrowed() {
+    for (std::size_t f = 0; f < none_declared_.size(); ++f) program_.policy.facts[f].none_declared = none_declared_[f];
+    std::swap(program_.policy, graph_.policy);
+  }
+  Borrowed(const Borrowed&) = delete;
+  Borrowed& operator=(const Borrowed&) = delete;
+
+  NodeId demand(const Demand& demand) {
+    const TestVariable& v = space_.variables()[demand.variable];
+    if (v.kind == TestVariable::Kind::cells) {
+      std::vector<NodeId> ways;
+      for (const std::uint32_t cell : demand.cells) ways.push_back(in_cell(v.open, v.cells[cell]));
+      return build_.any(std::move(ways));
+    }
+    if (demand.cells.size() > 1) return build_.truth(true);
+    const NodeId truth = v.kind == TestVariable::Kind::test
+                             ? build_.binary(v.op, BaseType::yes_no, expression(v.left), expression(v.right), v.value)
+                             : truth_of(v.node);
+    return demand.cells.front() == 1 ? truth : build_.negation(truth);
+  }
+  NodeId all(std::vector<NodeId> nodes) { return build_.all(std::move(nodes)); }
+  /// Puts the program in order, ready to be evaluated.
+  void finish(NodeId& root) {
+    Diagnostics diagnostics;
+    order_graph(program_, {}, diagnostics, {&root});
+  }
+  Program& program() { return program_; }
+
+ private:
+  NodeId test(Op op, NodeId a, NodeId b) { return build_.binary(op, BaseType::yes_no, a, b); }
+
+  NodeId in_cell(ExpressionId open, const TestCell& cell) {
+    const NodeId value = expression(open);
+    const BaseType type = space_.expression(open).type;
+    if (cell.none) return test(Op::is, value, build_.constant(type, kNone));
+    if (!cell.members.empty()) {
+      std::vector<NodeId> ways;
+      for (const Value member : cell.members) ways.push_back(test(Op::is, value, build_.constant(type, member)));
+      return build_.any(std::move(ways));
+    }
+    return build_.all({test(Op::less_or_equal, build_.constant(type, cell.first), value),
+                       test(Op::less_or_equal, value, build_.constant(type, cell.last))});
+  }
+
+  NodeId expression(ExpressionId id) {
+    const Expression e = space_.expression(id);
+    if (e.kind == Expression::Kind::constant) return build_.constant(e.type, e.value);
+    if (e.kind == Expression::Kind::open) return truth_of(e.node);
+    const NodeId a = expression(e.args[0]);
+    if (e.args[1] == kNoNode) return build_.unary(e.op, e.type, a, e.value);
+    return build_.binary(e.op, e.type, a, expression(e.args[1]), e.value);
+  }
+
+  /// A node of the graph, of a person who has no links but the one that is asked about.
+  NodeId truth_of(NodeId root) {
+    const Node& node = graph_.nodes[root];
+    if (node.op == Op::some_link) {
+      const std::vector<RelationId> relations = graph_.relations_of(node);
+      return build_.some_link(relations, without_links(graph_.args_of(node)[0]));
+    }
+    return without_links(root);
+  }
+
+  // Of whoever else there is, links are not looked at; what stands for an outcome of theirs is that outcome.
+  NodeId without_links(NodeId root) {
+    if (const auto known = made_.find(root); known != made_.end()) return known->second;
+    const Node node = graph_.nodes[root];
+    NodeId result = kNoNode;
+    if (node.op == Op::fact && versions_.is_open_fact(static_cast<FactId>(node.value))) {
+      const NodeId stands_for = versions_.stands_for(static_cast<FactId>(node.value));
+      result = stands_for == kNoNode ? copy(node) : without_links(stands_for);
+    } else if (node.op == Op::some_link || node.op == Op::alike_link) {
+      result = build_.truth(false);
+    } else if (node.op == Op::count_links) {
+      result = build_.constant(node.type, 0);
+    } else if (node.op == Op::extreme_link) {
+      result = build_.constant(node.type, kNone);
+    } else {
+      result = copy(node);
+    }
+    return made_[root] = result;
+  }
+
+  NodeId copy(const Node& node) {
+    std::vector<NodeId> args;
+    for (std::uint32_t i = 0; i < node.arg_count; ++i) args.push_back(without_links(graph_.args_of(node)[i]));
+    return copy_node(graph_, node, std::move(args), program_, build_);
+  }
+
+  const TestSpace& space_;
+  Program& graph_;
+  const VersionGraph& versions_;
+  Program program_;
+  NodeBuilder build_;
+  std::vector<char> none_declared_;
+  std::map<NodeId, NodeId> made_;
+};
+
+struct Concrete::Solved {
+  Answer::Status status = Answer::Status::unknown;
+  std::vector<std::pair<Variable, Value>> values = {}, more = {};
+  Case c = {};
+};
+
+Concrete::Concrete(const TestSpace& space, Program& graph, const VersionGraph& versions, Period days)
+    : space_(space), graph_(graph), versions_(versions), days_(days) {}
+
+bool Concrete::is_of_links(const Demand& demand) const {
+  const TestVariable& v = space_.variables()[demand.variable];
+  return v.kind == TestVariable::Kind::truth && looks_at_links(graph_.nodes[v.node].op);
+}
+
+Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::optional<RelationId> link) {
+  Solved solved;
+  Borrowed small(space_, graph_, versions_);
+  std::vector<NodeId> nodes;
+  for (const Demand& d : demands) nodes.push_back(small.demand(d));
+  NodeId root = small.all(std::move(nodes));
+  Program& program = small.program();
+  small.finish(root);
+  Case& c = solved.c;
+  c.as_of = days_.from;
+  c.sets = SetPool(&program.sets);
+  c.supplied.assign(program.supplied.size(), kUnknown);
+  CasePerson person;
+  for (const Fact& fact : program.policy.facts)
+    person.facts.push_back(fact.type.base == BaseType::note ? kNone : kUnknown);
+  person.given.assign(program.policy.facts.size(), Given::unknown);
+  c.people.push_back(person);
+  if (link) {
+    c.people.push_back(person);
+    const std::size_t facts = program.policy.relation_groups[program.policy.relations[*link].group].facts.size();
+    c.links.push_back({0, *link, 1, 0, std::vector<Value>(facts, kUnknown), std::vector<Given>(facts, Given::unknown)});
+  }
+  if (!finish_case(program, c).empty()) return solved;
+  Evaluation first(program, c);
+  first.run();
+  const Instance instance = of_person(program, root, 0);
+  const Value value = first.at(instance.node, instance.index);
+  if (value != kUnknown) {
+    solved.status = value == 1 ? Answer::Status::found : Answer::Status::impossible;
+    return solved;
+  }
+  Exact exact(program, c, first, {instance}, {});
+  if (!exact.limit().empty()) return solved;
+  // Days that a reader would expect: not the ends of the calendar.
+  const Days near_first = days_.from - 30 * 366, near_last = std::min<Days>(days_.through, days_.from + 10 * 366) + 366;
+  const auto completion = exact.completion(instance, 1, [&](const Variable& v, Value x) -> std::uint32_t {
+    const bool day = v.kind == Variable::Kind::fact && program.policy.facts[v.fact].type.base == BaseType::date;
+    return day && x != kNone && (x < near_first || x > near_last) ? 2 : x == kNone ? 1 : 0;
+  });
+  if (!exact.limit().empty()) return solved;
+  solved.status = completion ? Answer::Status::found : Answer::Status::impossible;
+  if (!completion) return solved;
+  for (const auto& [variable, x] : completion->values) {
+    const bool needed =
+        std::find(completion->needed.begin(), completion->needed.end(), variable) != completion->needed.end();
+    (needed ? solved.values : solved.more).emplace_back(variable, x);
+  }
+  // The pool that the sets are in outlives the small program.
+  SetPool pool(&graph_.sets);
+  for (auto* values : {&solved.values, &solved.more}) {
+    for (auto& [variable, x] : *values) x = move_set(program, variable, x, c.sets, pool);
+  }
+  c.sets = std::move(pool);
+  return solved;
+}
+
+// Every node that decides about a demand.
+std::vector<NodeId> Concrete::read_by(const Demand& demand) const {
+  const TestVariable& v = space_.variables()[demand.variable];
+  std::vector<NodeId> open, result;
+  if (v.kind == TestVariable::Kind::truth) {
+    open.push_back(v.node);
+  } else {
+    for (const ExpressionId id : space_.open_of(demand.variable)) open.push_back(space_.expression(id).node);
+  }
+  std::set<NodeId> seen;
+  while (!open.empty()) {
+    const NodeId id = open.back();
+    open.pop_back();
+    if (!seen.insert(id).second) continue;
+    result.push_back(id);
+    const Node& node = graph_.nodes[id];
+    if (!looks_at_links(node.op)) open.insert(open.end(), graph_.args_of(node), graph_.args_of(node) + node.arg_count);
+  }
+  return result;
+}
+
+bool Concrete::reads_links(const Demand& demand) const {
+  const std::vector<NodeId> nodes = read_by(demand);
+  return std::any_of(nodes.begin(), nodes.end(), [&](NodeId id) { return looks_at_links(graph_.nodes[id].op); });
+}
+
+std::vector<NodeId> Concrete::facts_of(const Demand& demand) const {
+  std::vector<NodeId> nodes = read_by(demand);
+  std::erase_if(nodes,
+                [&](NodeId id) { return graph_.nodes[id].op != Op::fact && graph_.nodes[id].op != Op::supplied; });
+  return nodes;
+}
+
+// Demands that share facts, directly or through others.
+std::vector<std::vector<Demand>> Concrete::components(const std::vector<Demand>& demands) const {
+  std::vector<std::size_t> part(demands.size());
+  std::iota(part.begin(), part.end(), std::size_t{0});
+  const auto root = [&](std::size_t i) {
+    while (part[i] != i) i = part[i];
+    return i;
+  };
+  std::map<NodeId, std::size_t> last_with;
+  for (std::size_t i = 0; i < demands.size(); ++i) {
+    for (const NodeId fact : facts_of(demands[i])) {
+      const auto [it, is_new] = last_with.try_emplace(fact, i);
+      if (!is_new) part[root(it->second)] = root(i);
+    }
+  }
+  std::map<std::size_t, std::vector<Demand>> by_root;
+  for (std::size_t i = 0; i < demands.size(); ++i) by_root[root(i)].push_back(demands[i]);
+  std::vector<std::vector<Demand>> result;
+  for (auto& [id, list] : by_root) result.push_back(std::move(list));
+  return result;
+}
+
+std::vector<Demand> Concrete::minimal(std::vector<Demand> demands) {
+  if (demands.size() > kMaxCore) return demands;
+  for (std::size_t i = 0; i < demands.size() && demands.size() > 1;) {
+    std::vector<Demand> less = demands;
+    less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
+    if (solve(less, std::nullopt).status == Answer::Status::impossible) {
+      demands = std::move(less);
+    } else {
+      ++i;
+    }
+  }
+  widen(demands);
+  return demands;
+}
+
+// What cannot be met with more cells either says more.
+void Concrete::widen(std::vector<Demand>& demands) {
+  if (demands.size() > 3) return;
+  for (Demand& d : demands) {
+    const TestVariable& v = space_.variables()[d.variable];
+    if (v.kind != TestVariable::Kind::cells) continue;
+    for (std::uint32_t cell = 0; cell < v.cells.size(); ++cell) {
+      if (std::find(d.cells.begin(), d.cells.end(), cell) != d.cells.end()) continue;
+      const std::vector<std::uint32_t> before = d.cells;
+      d.cells.push_back(cell);
+      std::sort(d.cells.begin(), d.cells.end());
+      if (solve(demands, std::nullopt).status != Answer::Status::impossible) d.cells = before;
+    }
+  }
+}
+
+Concrete::Answer Concrete::find(const std::vector<Demand>& demands) {
+  std::vector<Demand> own;
+  std::vector<Demand> wanted_links, other_links;
+  for (const Demand& d : demands) {
+    if (!is_of_links(d)) {
+      own.push_back(d);
+    } else if (d.cells.size() == 1) {
+      (d.cells.front() == 1 ? wanted_links : other_links).push_back(d);
+    }
+  }
+  Answer answer;
+  answer.status = Answer::Status::found;
+  answer.sets.sets = SetPool(&graph_.sets);
+  const auto take = [&](const Solved& solved) {
+    for (const auto& [variable, x] : solved.values)
+      answer.values.emplace_back(variable, move_set(graph_, variable, x, solved.c.sets, answer.sets.sets));
+    for (const auto& [variable, x] : solved.more)
+      answer.more.emplace_back(variable, move_set(graph_, variable, x, solved.c.sets, answer.sets.sets));
+  };
+  for (const std::vector<Demand>& part : components(own)) {
+    const Solved solved = solve(part, std::nullopt);
+    if (solved.status == Answer::Status::impossible) {
+      const bool links = std::any_of(part.begin(), part.end(), [&](const Demand& d) { return reads_links(d); });
+      if (links) return {};
+      return {solved.status, {}, {}, {}, minimal(part), {}};
+    }
+    if (solved.status == Answer::Status::unknown) answer.status = solved.status;
+    if (wanted_links.empty()) take(solved);
+  }
+  if (wanted_links.empty() || answer.status != Answer::Status::found) return answer;
+  // One link that does all that links are wanted for.
+  std::vector<Demand> all = own;
+  all.insert(all.end(), wanted_links.begin(), wanted_links.end());
+  all.insert(all.end(), other_links.begin(), other_links.end());
+  std::vector<RelationId> common = graph_.relations_of(graph_.nodes[space_.variables()[wanted_links[0].variable].node]);
+  for (const RelationId relation : common) {
+    const Solved solved = solve(all, relation);
+    if (solved.status != Answer::Status::found) continue;
+    take(solved);
+    answer.link = relation;
+    return answer;
+  }
+  answer.status = Answer::Status::unknown;
+  return answer;
+}
+
+}  // namespace proviso
