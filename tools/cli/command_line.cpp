@@ -69,6 +69,8 @@ class Description {
     decide();
     explain();
     test();
+    diff();
+    git_diff();
     fmt_command();
     graph();
     trace();
@@ -168,11 +170,12 @@ class Description {
             "Reads every file, and reports all that is wrong in one run. A policy with errors decides nothing.\n\n"
             "Every quoted word that a rule cites is looked for in its source, where the source has a file.",
             "proviso check rulesets/norway\n"
-            "proviso check --strict --format json rulesets/norway  # for a build server");
+            "proviso check --strict --format json rulesets/norway  # for a build server\n"
+            "proviso check --format sarif -o check.sarif rulesets/norway  # beside the lines of a change");
     policies(command);
     with(command);
     command->add_flag("--strict", options_.strict, "Exit with 1 if there are warnings");
-    formats(command, {"text", "json"});
+    formats(command, {"text", "json", "sarif", "github"});
     output(command);
     color(command);
   }
@@ -273,6 +276,50 @@ class Description {
   void many(CLI::App* command, const std::string& name, std::vector<std::string>& to, const std::string& about,
             const std::string& value) {
     command->add_option(name, to, about)->type_name(value)->allow_extra_args(false);
+  }
+  void diff() {
+    CLI::App* command =
+        add("diff", "Compare two versions: what changed, for whom exactly, and that nobody else is affected", run_diff,
+            "A version is a file or folder; with @DATE, as its text stands on that day, for an assessment on that\n"
+            "day; with git:REVISION: before it, as a git revision has it. Both have a day, or neither.\n\n"
+            "Everybody whose decision changes is in one of the groups that are listed, each with a case that shows\n"
+            "it; that nobody else is affected is proved. The exit code is 1 if somebody is decided differently\n"
+            "(with --strict, also if any declaration changed), and 3 if the comparison is not complete.",
+            "proviso diff rulesets/norway@2025-01-12 rulesets/norway@2025-01-13\n"
+            "proviso diff git:HEAD~1:rulesets/norway rulesets/norway\n"
+            "proviso diff rulesets/norway --with proposals/2026-02-26.proviso  # without and with a proposal\n"
+            "proviso diff old new --html report.html --json report.json  # beside the text\n"
+            "proviso diff old new --waivers accepted.json  # what a reviewer accepted is not counted");
+    command->add_option("old", options_.old_version, "The old version: PATH, PATH@DATE or git:REVISION:PATH")
+        ->type_name("OLD")
+        ->required();
+    command->add_option("new", options_.new_version, "The new version; with --with alone, the old one is taken")
+        ->type_name("NEW");
+    many(command, "--with", options_.with, "Add a proposal to the new version", "FILE");
+    many(command, "--with-old", options_.with_old, "Add a proposal to the old version", "FILE");
+    many(command, "--decision", options_.of_decisions, "Only who is decided differently in this decision", "NAME");
+    command->add_option("--waivers", options_.waivers, "What reviewers accepted, a JSON file")->type_name("FILE");
+    command->add_flag("--strict", options_.strict, "Exit with 1 if any declaration changed, though nobody is affected");
+    command->add_option("--html", options_.html, "Write a page to read, print and sign")->type_name("FILE");
+    command->add_option("--markdown", options_.markdown_file, "Write a report for a review thread")->type_name("FILE");
+    command->add_option("--json", options_.json_file, "Write a report for programs")->type_name("FILE");
+    command->add_option("--sarif", options_.sarif_file, "Write a report for checks in a pipeline")->type_name("FILE");
+    formats(command, {"text", "json", "markdown", "html", "sarif", "github"});
+    output(command);
+    color(command);
+  }
+  void git_diff() {
+    CLI::App* command =
+        add("git-diff", "Show what changed in one rule file, for git", run_git_diff,
+            "Git runs this for `git diff` and `git log -p --ext-diff` once it is set up (docs/diff.md), and shows the\n"
+            "declarations that were inserted, replaced or repealed; order, layout and comments are nothing. Who is\n"
+            "decided differently, `proviso diff` tells.",
+            "proviso diff git:HEAD~1:rulesets/norway rulesets/norway  # the whole comparison\n"
+            "git config diff.proviso.command 'proviso git-diff'  # with `*.proviso diff=proviso` in .gitattributes");
+    command->add_option("argument", options_.paths, "What git passes: the path, and of either side file, hash and mode")
+        ->type_name("ARGUMENT")
+        ->required();
+    color(command);
   }
   void fmt_command() {
     CLI::App* command =

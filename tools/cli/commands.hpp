@@ -11,6 +11,8 @@ int run_check(const Options& options, std::ostream& out, std::ostream& err);
 int run_decide(const Options& options, std::ostream& out, std::ostream& err);
 int run_explain(const Options& options, std::ostream& out, std::ostream& err);
 int run_test(const Options& options, std::ostream& out, std::ostream& err);
+int run_diff(const Options& options, std::ostream& out, std::ostream& err);
+int run_git_diff(const Options& options, std::ostream& out, std::ostream& err);
 int run_fmt(const Options& options, std::ostream& out, std::ostream& err);
 int run_graph(const Options& options, std::ostream& out, std::ostream& err);
 int run_trace(const Options& options, std::ostream& out, std::ostream& err);

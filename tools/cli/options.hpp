@@ -20,9 +20,11 @@ inline constexpr int kLimit = 3;   ///< stopped at a limit: the answer is incomp
 
 struct Options {
   std::string command;
-  std::vector<std::string> paths;  ///< POLICY…; FILE… of fmt; the word after `help`, `completion`, `explain-error`
+  std::vector<std::string> paths;  ///< POLICY…; FILE… of fmt; what git passes to git-diff; the word after `help`,
+                                   ///< `completion`, `explain-error`
   std::string case_file;           ///< decide, explain; "-" is standard input
 
+  std::string format = "text";  ///< text or json; graph: also dot or svg; explain-error: also markdown; and so on
   std::string format = "text";  ///< text or json; graph: also dot or svg; explain-error: also markdown; sample: csv
   std::string output;           ///< `-o`; empty: standard output
   std::vector<std::string> with;
@@ -47,6 +49,11 @@ struct Options {
   bool list = false, fail_fast = false, watch = false;
   std::string coverage;  ///< empty: not measured; "some" or "all": so many of the lines that are not covered are listed
 
+  // diff
+  std::string old_version, new_version;              ///< PATH, PATH@DATE, git:REVISION:PATH, git:REVISION:PATH@DATE
+  std::vector<std::string> with_old;                 ///< proposals of the old version; `with` are of the new one
+  std::string waivers;                               ///< a file in which reviewers accept changes
+  std::string markdown_file, json_file, sarif_file;  ///< reports to write, beside `html`
   // diff, with a population
   std::string population;       ///< a file of people; "-" is standard input; empty: none
   std::uint64_t suppress = 0;   ///< smaller numbers are not shown
