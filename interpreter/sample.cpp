@@ -10,6 +10,7 @@
 
 #include "interpreter/evaluate.hpp"
 #include "interpreter/random_stream.hpp"
+#include "interpreter/sample_plan.hpp"
 #include "interpreter/sample_pools.hpp"
 #include "interpreter/sample_values.hpp"
 
@@ -20,13 +21,6 @@ namespace {
 /// A case that cannot be is mended so often, then drawn anew so often, before it is given up.
 constexpr int kMends = 60, kDraws = 40;
 
-/// Something that must not be true of anybody: an `impossible`, or that a text that is needed is not in force.
-struct Obstacle {
-  NodeId node = kNoNode;
-  std::uint32_t impossible = kNoId;  ///< kNoId: a text is missing
-  Footing footing;
-};
-
 }  // namespace
 
 class Sampler::Work {
@@ -35,11 +29,10 @@ class Sampler::Work {
       : program_(program),
         policy_(program.policy),
         options_(options),
+        plan_(plan_sample(program)),
         pools_(sample_pools(program)),
         random_(options.seed),
         drawer_(program, pools_, random_) {
-    find_obstacles();
-    find_tiers();
     draw_supplied();
   }
 
@@ -60,67 +53,6 @@ class Sampler::Work {
   bool gap = false;
 
  private:
-  // -- What is looked up once
-  // ------------------------------------------------------------------------------------------------------------
-
-  void find_obstacles() {
-    std::vector<NodeId> roots;
-    const auto add = [&](NodeId node, std::uint32_t impossible) {
-      if (node == kNoNode) return;
-      obstacles_.push_back({node, impossible, whole_footing(node)});
-      roots.push_back(node);
-    };
-    for (std::uint32_t i = 0; i < program_.impossible.size(); ++i) add(program_.impossible[i], i);
-    add(program_.gap, kNoId);
-    needed_ = mark_needed(program_, roots);
-  }
-
-  /// With the facts on which the conditions of its facts rest.
-  Footing whole_footing(NodeId node) const {
-    Footing footing = footing_of(program_, node);
-    for (std::size_t i = 0; i < footing.facts.size(); ++i) {
-      const NodeId condition = program_.only_if[footing.facts[i]];
-      if (condition == kNoNode) continue;
-      for (const FactId f : footing_of(program_, condition).facts) {
-        if (std::find(footing.facts.begin(), footing.facts.end(), f) == footing.facts.end()) footing.facts.push_back(f);
-      }
-    }
-    return footing;
-  }
-
-  /// Facts with conditions that can be settled together, and the nodes below these.
-  struct Tier {
-    std::vector<FactId> facts;
-    std::vector<char> needed;
-  };
-
-  // A fact with a condition is settled after those that its condition reads. There is no circle, so this ends.
-  void find_tiers() {
-    std::vector<FactId> left;
-    for (FactId f = 0; f < policy_.facts.size(); ++f) {
-      if (program_.only_if[f] == kNoNode) {
-        plain_.push_back(f);
-      } else {
-        left.push_back(f);
-      }
-    }
-    while (!left.empty()) {
-      std::vector<FactId> level, later;
-      for (const FactId f : left) {
-        const auto reads = footing_of(program_, program_.only_if[f]).facts;
-        const bool waits = std::any_of(reads.begin(), reads.end(), [&](FactId read) {
-          return std::find(left.begin(), left.end(), read) != left.end();
-        });
-        (waits ? later : level).push_back(f);
-      }
-      if (level.empty()) level.swap(later);
-      std::vector<NodeId> roots;
-      for (const FactId f : level) roots.push_back(program_.only_if[f]);
-      tiers_.push_back({std::move(level), mark_needed(program_, roots)});
-      left = std::move(later);
-    }
-  }
-
   /// The same for the whole population: what a policy declares `supplied` is not of a person.
   void draw_supplied() {
     supplied_.sets = SetPool(&program_.sets);
@@ -164,7 +96,7 @@ class Sampler::Work {
       case_.people.push_back(std::move(person));
     }
     for (std::uint32_t p = 0; p < size; ++p) {
-      for (const FactId f : plain_) draw_fact(p, f);
+      for (const FactId f : plan_.plain) draw_fact(p, f);
     }
     if (size > 1) draw_links();
   }
@@ -244,7 +176,7 @@ class Sampler::Work {
   /// Draws the facts whose conditions hold, and finishes the case. Nothing if it breaks a rule of form.
   std::optional<Case> settle() {
     for (CasePerson& person : case_.people) {
-      for (const Tier& tier : tiers_) {
+      for (const SamplePlan::Tier& tier : plan_.tiers) {
         for (const FactId f : tier.facts) {
           person.facts[f] = kUnknown;
           person.given[f] = Given::absent;
@@ -253,10 +185,10 @@ class Sampler::Work {
     }
     Case finished = case_;
     if (!finish_case(program_, finished).empty()) return std::nullopt;
-    if (tiers_.empty()) return finished;
-    for (const Tier& tier : tiers_) {
+    if (plan_.tiers.empty()) return finished;
+    for (const SamplePlan::Tier& tier : plan_.tiers) {
       Evaluation evaluation(program_, finished);
-      evaluation.run_marked(tier.needed);
+      evaluation.run_marked(tier.below);
       for (std::uint32_t p = 0; p < case_.people.size(); ++p) {
         for (const FactId f : tier.facts) {
           const Value exists = evaluation.at(program_.only_if[f], p);
@@ -276,19 +208,19 @@ class Sampler::Work {
   // ------------------------------------------------------------------------------------------------------------
 
   struct Violation {
-    const Obstacle* obstacle;
+    const SamplePlan::Obstacle* obstacle;
     std::uint32_t person;
   };
 
   /// False: something could not be worked out, so the case is of no use.
   bool find_violations(Case& finished) {
     violations_.clear();
-    if (obstacles_.empty()) return true;
+    if (plan_.obstacles.empty()) return true;
     Evaluation evaluation(program_, finished);
-    evaluation.run_marked(needed_);
+    evaluation.run_marked(plan_.below_obstacles);
     obstacles.clear();
     gap = false;
-    for (const Obstacle& obstacle : obstacles_) {
+    for (const SamplePlan::Obstacle& obstacle : plan_.obstacles) {
       bool met = false;
       for (std::uint32_t i = 0; i < evaluation.width(obstacle.node); ++i) {
         const Value holds = evaluation.at(obstacle.node, i);
@@ -371,15 +303,12 @@ class Sampler::Work {
   const Program& program_;
   const Policy& policy_;
   const SampleOptions options_;
+  const SamplePlan plan_;
   const Pools pools_;
   RandomStream random_;
   ValueDrawer drawer_;
 
-  std::vector<Obstacle> obstacles_;
-  std::vector<char> needed_;   ///< nodes below the obstacles
-  std::vector<FactId> plain_;  ///< without a condition
-  std::vector<Tier> tiers_;    ///< with one, each after those that its condition reads
-  Case supplied_;              ///< nobody, with what is supplied
+  Case supplied_;  ///< nobody, with what is supplied
 
   Case case_;  ///< being put together
   Leaning leaning_;

@@ -240,17 +240,7 @@ class Description {
     command->add_option("--not-passed", options_.not_passed, "Only cases that did not pass in this JSON report")
         ->type_name("FILE");
     command->add_flag("--list", options_.list, "List the cases and run none");
-    command->add_option("--jobs", options_.jobs, "Run so many cases at once; else as many as the machine can")
-        ->type_name("N")
-        ->check(CLI::Validator(
-            [](std::string& text) {
-              const bool digits = text.find_first_not_of("0123456789") == std::string::npos && text.size() <= 3;
-              const int number = digits && !text.empty() ? std::stoi(text) : 0;
-              return number >= 1 && number <= 256
-                         ? std::string()
-                         : fmt::format("`{}` is not a number of jobs; write one from 1 to 256", text);
-            },
-            "", "jobs"));
+    jobs(command, "Run so many cases at once; else as many as the machine can");
     command
         ->add_flag("--coverage{some}", options_.coverage,
                    "Tell what the cases cover of the rules; =all lists whatever they do not")
@@ -272,6 +262,19 @@ class Description {
     output(command);
     color(command);
   }
+  void jobs(CLI::App* command, const std::string& about) {
+    command->add_option("--jobs", options_.jobs, about)
+        ->type_name("N")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              const bool digits = text.find_first_not_of("0123456789") == std::string::npos && text.size() <= 3;
+              const int number = digits && !text.empty() ? std::stoi(text) : 0;
+              return number >= 1 && number <= 256
+                         ? std::string()
+                         : fmt::format("`{}` is not a number of jobs; write one from 1 to 256", text);
+            },
+            "", "jobs"));
+  }
   /// An option that may be given several times, each time with one value.
   void many(CLI::App* command, const std::string& name, std::vector<std::string>& to, const std::string& about,
             const std::string& value) {
@@ -289,7 +292,8 @@ class Description {
             "proviso diff git:HEAD~1:rulesets/norway rulesets/norway\n"
             "proviso diff rulesets/norway --with proposals/2026-02-26.proviso  # without and with a proposal\n"
             "proviso diff old new --html report.html --json report.json  # beside the text\n"
-            "proviso diff old new --waivers accepted.json  # what a reviewer accepted is not counted");
+            "proviso diff old new --waivers accepted.json  # what a reviewer accepted is not counted\n"
+            "proviso diff old new --population people.jsonl --suppress 5  # how many of these people");
     command->add_option("old", options_.old_version, "The old version: PATH, PATH@DATE or git:REVISION:PATH")
         ->type_name("OLD")
         ->required();
@@ -299,6 +303,17 @@ class Description {
     many(command, "--with-old", options_.with_old, "Add a proposal to the old version", "FILE");
     many(command, "--decision", options_.of_decisions, "Only who is decided differently in this decision", "NAME");
     command->add_option("--waivers", options_.waivers, "What reviewers accepted, a JSON file")->type_name("FILE");
+    command
+        ->add_option("--population", options_.population,
+                     "Count the people of this file: JSON lines or a table; - reads standard input")
+        ->type_name("FILE");
+    many(command, "--by", options_.by, "Divide the groups by the months of this date; else of dates they test", "FACT");
+    command->add_option("--suppress", options_.suppress, "Do not show smaller numbers of people")
+        ->type_name("N")
+        ->check(whole_number(0, 1'000'000, "of people"));
+    jobs(command, "Count on so many threads; else on one");
+    command->add_flag("--allow-extra", options_.allow_extra,
+                      "Ignore facts and columns of the population that the policy does not declare");
     command->add_flag("--strict", options_.strict, "Exit with 1 if any declaration changed, though nobody is affected");
     command->add_option("--html", options_.html, "Write a page to read, print and sign")->type_name("FILE");
     command->add_option("--markdown", options_.markdown_file, "Write a report for a review thread")->type_name("FILE");

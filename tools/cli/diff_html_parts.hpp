@@ -17,6 +17,8 @@ std::string html_changes(const DiffReport& report, bool without_effect);
 /// Who is decided differently.
 std::string html_classes(const DiffReport& report);
 std::string html_not_affected(const DiffReport& report);
+/// How many people of a population, with charts.
+std::string html_population(const DiffReport& report);
 std::string html_questions(const DiffReport& report);
 std::string html_accepted(const DiffReport& report);
 /// What was proved and how, and the digests.

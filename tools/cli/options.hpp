@@ -25,7 +25,6 @@ struct Options {
   std::string case_file;           ///< decide, explain; "-" is standard input
 
   std::string format = "text";  ///< text or json; graph: also dot or svg; explain-error: also markdown; and so on
-  std::string format = "text";  ///< text or json; graph: also dot or svg; explain-error: also markdown; sample: csv
   std::string output;           ///< `-o`; empty: standard output
   std::vector<std::string> with;
   std::optional<Days> on;

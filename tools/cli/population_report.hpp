@@ -15,6 +15,9 @@ std::string population_text(const PopulationDiff& population, std::size_t column
 /// The member `population` of `proviso.diff/1`.
 nlohmann::ordered_json population_json(const PopulationDiff& population);
 
+/// Leaves these decisions only; no names: all.
+void select_decisions(PopulationDiff& population, const std::vector<std::string>& names);
+
 // -- What the reports share
 
 /// "1204"; "<5" if it is small; "–" if it is not shown.
@@ -29,5 +32,7 @@ std::string decision_words(const PopulationDiff& population, const PopulationDif
 std::string end_words(const PopulationDiff::Outcome& outcome);
 /// "by `home` (Where the person lives)", "by month of `applied_on`", "by relations"
 std::string breakdown_words(const PopulationDiff::Breakdown& by);
+/// "Lviv 3, Odesa <5"
+std::string rows_words(const PopulationDiff& population, const PopulationDiff::Breakdown& by);
 
 }  // namespace proviso::cli

@@ -103,11 +103,7 @@ class PopulationText {
     text_ += '\n';
     paragraph(4, "", fmt::format("{}: {}", of.id, people_words(population_, of.count)));
     for (const PopulationDiff::Breakdown& by : of.by) {
-      std::string list;
-      for (const PopulationDiff::Row& row : by.rows)
-        list += fmt::format("{}{} {}", list.empty() ? "" : ", ", row.label.empty() ? row.name : row.label,
-                            words(row.count));
-      paragraph(6, "", fmt::format("{}: {}", breakdown_words(by), list));
+      paragraph(6, "", fmt::format("{}: {}", breakdown_words(by), rows_words(population_, by)));
     }
   }
 

@@ -1,8 +1,17 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tools/cli/population_report.hpp"
 
 namespace proviso::cli {
+
+void select_decisions(PopulationDiff& population, const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  std::erase_if(population.decisions, [&](const PopulationDiff::OfDecision& decision) {
+    return std::find(names.begin(), names.end(), decision.name) == names.end();
+  });
+}
 
 std::string count_words(const PopulationDiff& population, const HeadCount& count) {
   switch (count.shown) {
@@ -72,6 +81,14 @@ std::string breakdown_words(const PopulationDiff::Breakdown& by) {
   if (by.by == By::role) return "by relations";
   const std::string fact = fmt::format("`{}`", by.fact) + (by.label.empty() ? "" : " (" + by.label + ")");
   return by.by == By::region ? "by " + fact : fmt::format("by {} of {}", by.by == By::month ? "month" : "year", fact);
+}
+
+std::string rows_words(const PopulationDiff& population, const PopulationDiff::Breakdown& by) {
+  std::string words;
+  for (const PopulationDiff::Row& row : by.rows)
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", row.label.empty() ? row.name : row.label,
+                         count_words(population, row.count));
+  return words;
 }
 
 }  // namespace proviso::cli
