@@ -92,6 +92,7 @@ struct ChangedPart {
   } item = Item::header;
   std::uint32_t a = kNoId, b = kNoId;  ///< ids in the old and new version; amendment_change: of the amendment
   std::uint32_t change_a = kNoId, change_b = kNoId;  ///< amendment_change: indices into Amendment::changes
+  friend bool operator==(const ChangedPart&, const ChangedPart&) = default;
 };
 
 struct FoundChange {
