@@ -88,25 +88,36 @@ class PopulationCount::Work {
   using Status = CaseAnswers::Status;
   using End = DecisionTally::End;
 
-  // A condition is a text here; the date facts that it names are those that it tests.
+  // Conditions and changes are texts here: the date facts whose names stand in them are those that they test. Of those
+  // that the classes test, the ones that the changes are about tell most.
   void find_dates(const PopulationOptions& options) {
-    std::set<FactId> dates;
-    const auto add = [&](std::string_view name) {
-      const auto fact = policy_.find_fact(name);
-      if (fact && policy_.facts[*fact].type.base == BaseType::date) dates.insert(*fact);
-    };
-    for (const std::string& name : options.dates) add(name);
+    std::set<FactId> tested, changed;
+    for (const std::string& name : options.dates) add_date(name, tested);
     if (options.dates.empty()) {
       for (const ChangeClass& c : diff_.classes) {
         for (const Box& box : c.when) {
           for (const Literal& literal : box) {
-            add(literal.fact);
-            for (const std::string& word : words_of(literal.test)) add(word);
+            add_date(literal.fact, tested);
+            add_dates(literal.test, tested);
           }
+        }
+        for (const std::uint32_t i : c.causes) {
+          for (const std::string* text :
+               {&diff_.changes[i].scope, &diff_.changes[i].old_text, &diff_.changes[i].new_text})
+            add_dates(*text, changed);
         }
       }
     }
-    facts_.dates.assign(dates.begin(), dates.end());
+    for (const FactId f : tested) {
+      if (changed.empty() || changed.count(f) != 0) facts_.dates.push_back(f);
+    }
+  }
+  void add_date(std::string_view name, std::set<FactId>& dates) const {
+    const auto fact = policy_.find_fact(name);
+    if (fact && policy_.facts[*fact].type.base == BaseType::date) dates.insert(*fact);
+  }
+  void add_dates(std::string_view text, std::set<FactId>& dates) const {
+    for (const std::string& word : words_of(text)) add_date(word, dates);
   }
 
   static bool is(const CaseAnswers& answers, Status status) { return answers.status == status; }

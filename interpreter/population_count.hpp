@@ -14,7 +14,8 @@
 namespace proviso {
 
 struct PopulationOptions {
-  std::vector<std::string> dates;  ///< date facts by whose months the classes are divided; empty: those they test
+  std::vector<std::string>
+      dates;  ///< date facts by whose months the classes are divided; empty: those they test and changes are about
 };
 
 /// Decides people under both versions, and counts them. Counts of parts of a population are added up: the order leaves

@@ -19,8 +19,9 @@ using End = PopulationDiff::Outcome::Kind;
 class Figures {
  public:
   Figures(PopulationDiff& population, std::uint64_t below) : below_(below) {
-    const auto people = add(population.people);
-    add(population.cases);
+    const auto people = add(population.people), cases = add(population.cases);
+    // So in a table, where each is a case.
+    if (population.people.number == population.cases.number) sums_.add_sum(people, {cases});
     add(population.left_out);
     for (PopulationDiff::OfDecision& decision : population.decisions) add(decision, people);
   }
@@ -252,6 +253,8 @@ class Figures {
 void suppress_small(PopulationDiff& population, std::uint64_t below) {
   population.suppress_below = below;
   if (below > 1) Figures(population, below).suppress();
+  // There are at least as many people as cases.
+  if (population.people.shown != Shown::exact) population.cases = {0, Shown::hidden};
 }
 
 }  // namespace proviso

@@ -111,9 +111,14 @@ PopulationDiff::OfClass ClassTally::finish(const Policy& policy, const DividingF
                                            const ChangeClass& of) const {
   PopulationDiff::OfClass result{of.id, of.from, of.to, head_count(count_), {}};
   if (count_ == 0) return result;
-  for (std::size_t i = 0; i < regions_.size(); ++i)
-    result.by.push_back(by_region(policy, facts.regions[i], regions_[i]));
-  for (std::size_t i = 0; i < dates_.size(); ++i) result.by.push_back(by_date(policy, facts.dates[i], dates_[i]));
+  // A fact that none of them has divides nobody.
+  const auto divides = [](const Rows& rows) { return rows.begin()->first < kNoneKey || rows.size() > 1; };
+  for (std::size_t i = 0; i < regions_.size(); ++i) {
+    if (divides(regions_[i])) result.by.push_back(by_region(policy, facts.regions[i], regions_[i]));
+  }
+  for (std::size_t i = 0; i < dates_.size(); ++i) {
+    if (divides(dates_[i])) result.by.push_back(by_date(policy, facts.dates[i], dates_[i]));
+  }
   if (roles_.empty()) return result;
   PopulationDiff::Breakdown roles{By::role, "", "", {}};
   for (const auto& [role, count] : roles_) roles.rows.push_back({role, "", head_count(count)});

@@ -74,8 +74,15 @@ inline VersionDiff passes_diff() {
   lost.decision = "pass";
   lost.from = "full";
   lost.to = "none_given";
-  lost.when = {{{"person", "home", Literal::Form::in, {"Mill"}, "", "", ""},
-                {"person", "", Literal::Form::test, {"false"}, "applied_on before 18 years after birth_date", "", ""}}};
+  Literal home, grown;
+  home.subject = grown.subject = "person";
+  home.fact = "home";
+  home.form = Literal::Form::in;
+  home.values = {"Mill"};
+  grown.form = Literal::Form::test;
+  grown.values = {"false"};
+  grown.test = "applied_on before 18 years after birth_date";
+  lost.when = {{home, grown}};
   ChangeClass gained = lost;
   gained.id = "pass-2";
   std::swap(gained.from, gained.to);

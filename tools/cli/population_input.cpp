@@ -187,9 +187,10 @@ class Population {
     for (const std::string& name : options_.by) {
       if (std::find(dates.begin(), dates.end(), name) != dates.end()) continue;
       const auto meant = nearest(name, dates);
-      err_ << fmt::format(
-          "proviso diff: `{}` is no date fact of the policy; {}\n", visible(name),
-          meant ? fmt::format("did you mean `{}`?", *meant) : fmt::format("there are {}", fmt::join(dates, ", ")));
+      err_ << fmt::format("proviso diff: `{}` is no date fact of the policy; {}\n", visible(name),
+                          meant           ? fmt::format("did you mean `{}`?", *meant)
+                          : dates.empty() ? std::string("it has none")
+                                          : fmt::format("there are {}", fmt::join(dates, ", ")));
       good = false;
     }
     return good;

@@ -74,9 +74,20 @@ class PopulationText {
     const std::string name = "`" + decision.name + "`";
     paragraph(2, "", decision.label.empty() ? name : fmt::format("{} ({})", name, decision.label));
     paragraph(4, "", decision_words(population_, decision));
-    totals(decision);
-    if (is_some(decision.changed) || is_some(decision.open) || is_some(decision.ruled_out)) transitions(decision);
-    for (const PopulationDiff::OfClass& of : decision.classes) one_class(of);
+    if (is_some(decision.changed) || is_some(decision.open) || is_some(decision.ruled_out)) {
+      totals(decision);
+      transitions(decision);
+    }
+    for (const PopulationDiff::OfClass& of : decision.classes) {
+      if (is_some(of.count)) one_class(of);
+    }
+    std::string nobody;
+    for (const PopulationDiff::OfClass& of : decision.classes) {
+      if (!is_some(of.count)) nobody += (nobody.empty() ? "" : ", ") + of.id;
+    }
+    if (nobody.empty()) return;
+    text_ += '\n';
+    paragraph(4, "", "Nobody is in " + nobody + ".");
   }
 
   void totals(const PopulationDiff::OfDecision& decision) {
