@@ -119,4 +119,25 @@ std::optional<std::string> format_text(const SourceSet& sources, FileId file, Di
   return std::move(printer).take();
 }
 
+namespace {
+
+std::string format_alone(std::string_view text, Layout (Shaper::*shape)()) {
+  Words words = read_words(text);
+  for (Word& word : words.words) {
+    word.comment_count = 0;
+    word.blank_before = false;
+  }
+  Shaper shaper(words);
+  LayoutPrinter printer(words, kFormatColumns);
+  printer.print((shaper.*shape)());
+  std::string result = std::move(printer).take();
+  while (result.ends_with('\n')) result.pop_back();
+  return result;
+}
+
+}  // namespace
+
+std::string format_declaration(std::string_view text) { return format_alone(text, &Shaper::declaration); }
+std::string format_change(std::string_view text) { return format_alone(text, &Shaper::change); }
+
 }  // namespace proviso

@@ -21,6 +21,8 @@ class Shaper {
   Layout next_line();
   /// REQUIRES: not done.
   Layout declaration();
+  /// REQUIRES: at a change of an amendment.
+  Layout change();
 
  private:
   enum class Style : std::uint8_t {
@@ -107,7 +109,6 @@ class Shaper {
   Layout with_throughs(Layout heading);
   bool through_follows() const;
   Layout amendment();
-  Layout change();
   Layout person();
   Layout case_block();
   Layout case_clause();

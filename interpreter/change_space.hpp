@@ -40,8 +40,11 @@ class ChangeSpace {
   Concrete::Answer somebody(Diagram who);
 
   TestSpace& space() { return *space_; }
+  const TestSpace& space() const { return *space_; }
   Diagrams& diagrams() { return space_->diagrams(); }
+  const Diagrams& diagrams() const { return space_->diagrams(); }
   Program& graph() { return graph_; }
+  const Program& graph() const { return graph_; }
   const VersionGraph& versions() const { return *versions_; }
   /// Variables that are read where two of the versions begin to differ; by variable: not 0.
   std::vector<char> variables_of_difference(std::size_t version, std::size_t other);

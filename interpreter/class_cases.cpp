@@ -51,6 +51,7 @@ std::optional<Case> ClassCases::build(const Concrete::Answer& answer, bool with_
     };
     switch (v.kind) {
       case Variable::Kind::fact:
+        if (v.fact >= policy.facts.size()) break;  // what is open of others stands for no fact
         c.people[v.owner].facts[v.fact] = moved(policy.facts[v.fact].type);
         c.people[v.owner].given[v.fact] = Given::value;
         break;

@@ -104,11 +104,12 @@ class Comparer {
   void make_variants() {
     const Reverter reverter(pair_->aligned, match_, a_.policy, b_.policy);
     const bool other_day = a_.on != b_.on;
+    // Several entries can be about one part: they are taken back together.
     std::vector<std::uint32_t> matter;
     for (std::uint32_t i = 0; i < parts_.size(); ++i) {
-      const auto kind = diff_.changes[i].kind;
-      const bool words = kind == StructuralChange::Kind::wording || kind == StructuralChange::Kind::renamed;
-      if (!words && reverter.can_matter(parts_[i])) matter.push_back(i);
+      const auto first =
+          std::find_if(matter.begin(), matter.end(), [&](std::uint32_t m) { return parts_[m] == parts_[i]; });
+      if (first == matter.end() && says_something(i) && reverter.can_matter(parts_[i])) matter.push_back(i);
     }
     versions_ = {{&pair_->old_version, a_.on, 0}, {&pair_->new_version, b_.on, 1}};
     variant_programs_.reserve(2 * matter.size());
@@ -132,6 +133,11 @@ class Comparer {
     }
     versions_.push_back({&pair_->new_version, b_.on, 0});
     variants_.push_back({ChangeVariant::Kind::others, versions_.size() - 1, 0});
+  }
+
+  bool says_something(std::uint32_t change) const {
+    const auto kind = diff_.changes[change].kind;
+    return kind != StructuralChange::Kind::wording && kind != StructuralChange::Kind::renamed;
   }
 
   Period days() const {
@@ -166,6 +172,7 @@ class Comparer {
       diff_.classes.clear();
       diff_.unchanged.clear();
     }
+    pair_->finish();
     find_effects(classes);
     find_questions(words);
     assume();
@@ -193,7 +200,12 @@ class Comparer {
         c.from_label = label_of(decision, f.from);
         c.to_label = label_of(decision, f.to);
       }
-      c.causes = f.causes;
+      for (std::uint32_t i = 0; i < parts_.size(); ++i) {
+        const bool causes =
+            says_something(i) && std::any_of(f.causes.begin(), f.causes.end(),
+                                             [&](std::uint32_t cause) { return parts_[cause] == parts_[i]; });
+        if (causes) c.causes.push_back(i);
+      }
       c.by_date = f.by_date;
       c.by_others = f.by_others;
       c.jointly = f.jointly;
@@ -250,7 +262,7 @@ class Comparer {
   bool is_without_effect(std::uint32_t change, ChangeClasses& classes) {
     bool known = true;
     for (const ChangeVariant& variant : variants_) {
-      if (variant.kind != ChangeVariant::Kind::without || variant.change != change) continue;
+      if (variant.kind != ChangeVariant::Kind::without || parts_[variant.change] != parts_[change]) continue;
       known = classes.does_nothing(variant, pair_->decisions);
     }
     return known && pair_->space->limit().empty();

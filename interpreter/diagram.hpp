@@ -52,6 +52,13 @@ class Diagrams {
   std::uint32_t top(Diagram d) const { return nodes_[d].variable; }
   Diagram part(Diagram d, std::uint32_t cell) const { return children_[nodes_[d].first_child + cell]; }
 
+  /// The value where each variable is in the cell that `cell_of` gives; asked only as far as it decides.
+  template <class CellOf>
+  Value at(Diagram d, const CellOf& cell_of) const {
+    while (!is_terminal(d)) d = part(d, cell_of(top(d)));
+    return value(d);
+  }
+
   /// The variables on which the function depends, ascending.
   std::vector<std::uint32_t> support(Diagram d) const;
   /// The values that the function takes, ascending.

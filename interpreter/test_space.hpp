@@ -81,6 +81,7 @@ class TestSpace {
   /// Whether the node is one of the roots, or read by them.
   bool reads(NodeId node) const { return collected_.contains({node, false}); }
   Diagrams& diagrams() { return *diagrams_; }
+  const Diagrams& diagrams() const { return *diagrams_; }
   const std::vector<TestVariable>& variables() const { return variables_; }
   const Expression& expression(ExpressionId id) const { return expressions_[id]; }
   const Program& program() const { return program_; }

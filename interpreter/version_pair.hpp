@@ -1,11 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "interpreter/change_space.hpp"
 #include "interpreter/compare_versions.hpp"
+#include "interpreter/evaluate.hpp"
 
 namespace proviso {
 
@@ -19,6 +21,9 @@ class ComparedPair : public VersionPair {
   const std::vector<DecisionId>& compared() const override { return decisions; }
   std::vector<std::vector<Membership>> memberships(const Case& c) const override;
 
+  /// To be called once, when the classes are there.
+  void finish();
+
   struct Class {
     DecisionId decision;
     Diagram who;
@@ -29,6 +34,25 @@ class ComparedPair : public VersionPair {
   std::vector<DecisionId> decisions;
   std::vector<Class> classes;  ///< as VersionDiff::classes
   std::unique_ptr<ChangeSpace> space;
+
+ private:
+  /// A case under both versions.
+  struct Both {
+    Case old_case, new_case;
+    std::optional<Evaluation> old_pass, new_pass;
+  };
+  /// Where a node of the graph is computed.
+  struct Home {
+    bool in_new = false;
+    NodeId node = kNoNode;
+  };
+
+  Value value_of(const Both& both, NodeId node, std::uint32_t person) const;
+  Value evaluate(const Both& both, ExpressionId id, std::uint32_t person, SetPool& sets) const;
+  /// kUnknown if that is not known.
+  Value cell_of(const Both& both, std::uint32_t variable, std::uint32_t person, SetPool& sets) const;
+
+  std::vector<Home> homes_;  ///< by node of the graph
 };
 
 }  // namespace proviso

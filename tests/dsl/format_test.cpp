@@ -366,6 +366,16 @@ TEST_CASE("a random text means the same in its canonical layout") {
   CHECK(formatted_texts > 700);
 }
 
+TEST_CASE("one declaration alone is laid out without comments and empty lines") {
+  CHECK(format_declaration("kind   colour {\n  red, # warm\n\n  green }") == "kind colour { red, green }");
+  CHECK(format_declaration("ground a for b\n # why\n if c and\n d\n\n cites e") ==
+        "ground a for b  if c and d\n  cites e");
+  CHECK(format_change("insert ground a for b if # why\n c") == "insert ground a for b  if c");
+  CHECK(format_change("set a is\n{ b,\n c, }") == "set a is { b, c }");
+  CHECK(format_change("repeal   define a") == "repeal define a");
+  CHECK(format_change("value a is 3   months") == "value a is 3 months");
+}
+
 TEST_CASE("lines go beyond the width only for a text in quotes, a comment or a long name") {
   for (const std::string& text : ruleset_texts()) {
     const std::string formatted = format(text);

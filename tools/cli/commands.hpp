@@ -16,6 +16,7 @@ int run_git_diff(const Options& options, std::ostream& out, std::ostream& err);
 int run_fmt(const Options& options, std::ostream& out, std::ostream& err);
 int run_graph(const Options& options, std::ostream& out, std::ostream& err);
 int run_trace(const Options& options, std::ostream& out, std::ostream& err);
+int run_sample(const Options& options, std::ostream& out, std::ostream& err);
 int run_explain_error(const Options& options, std::ostream& out, std::ostream& err);
 int run_completion(const Options& options, std::ostream& out, std::ostream& err);
 int run_help(const Options& options, std::ostream& out, std::ostream& err);

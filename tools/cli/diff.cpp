@@ -11,6 +11,8 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/diff_report.hpp"
 #include "tools/cli/diff_sides.hpp"
+#include "tools/cli/population_input.hpp"
+#include "tools/cli/population_report.hpp"
 #include "tools/cli/session.hpp"
 
 namespace proviso::cli {
@@ -26,13 +28,22 @@ class DiffCommand {
     if (!check_words() || !read_waiver_file() || !read_sides() || !check_decisions()) return kFailed;
     auto compared = compare();
     if (!compared) return kFailed;
+    int population_code = kDone;
+    // Everybody is looked for in all classes, so before any is left out.
+    std::optional<PopulationDiff> population;
+    if (!options_.population.empty()) {
+      const std::size_t files = std::max(old_->files.sources.size(), new_->files.sources.size());
+      population = count_population(*compared, files, options_, err_, population_code);
+      if (!population) return population_code;
+      select_decisions(*population, options_.of_decisions);
+    }
     VersionDiff& diff = compared->diff;
     select_decisions(diff, options_.of_decisions);
-    const DiffReport report{diff, waivers_};
+    const DiffReport report{diff, waivers_, population ? &*population : nullptr};
     Diagnostics unused;
     report_unused_waivers(waivers_, diff, unused);
     print_diagnostics(waiver_file_, unused, options_, err_);
-    const int code = diff_exit_code(report, options_.strict);
+    const int code = population_code != kDone ? population_code : diff_exit_code(report, options_.strict);
     if (!write_reports(report)) return kFailed;
     return write_result(options_, result_text(report), code, out_, err_);
   }

@@ -19,6 +19,8 @@ std::string html_classes(const DiffReport& report);
 /// Who is decided differently only because the day of the assessment is another.
 std::string html_classes_by_date(const DiffReport& report);
 std::string html_not_affected(const DiffReport& report);
+/// How many people of a population, with charts.
+std::string html_population(const DiffReport& report);
 std::string html_questions(const DiffReport& report);
 std::string html_accepted(const DiffReport& report);
 /// What was proved and how, and the digests.

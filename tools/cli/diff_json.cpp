@@ -5,6 +5,7 @@
 
 #include "dsl/digest.hpp"
 #include "tools/cli/diff_report.hpp"
+#include "tools/cli/population_report.hpp"
 
 namespace proviso::cli {
 
@@ -234,6 +235,7 @@ std::string diff_json(const DiffReport& report) {
   add(report.diff.changes);
   add(report.diff.classes);
   json["accepted"] = waivers_json(used);
+  if (report.population != nullptr) json["population"] = population_json(*report.population);
   return text_of(json);
 }
 

@@ -4,6 +4,7 @@
 
 #include "dsl/render_text.hpp"
 #include "tools/cli/diff_report.hpp"
+#include "tools/cli/population_report.hpp"
 #include "tools/cli/word_diff.hpp"
 
 namespace proviso::cli {
@@ -75,6 +76,7 @@ class MarkdownReport {
                          side("new", diff_.new_side));
     classes();
     not_affected();
+    if (report_.population != nullptr) population(*report_.population);
     changes();
     questions();
     certificate();
@@ -86,6 +88,34 @@ class MarkdownReport {
 
   static std::string side(const char* which, const ComparedSide& side) {
     return fmt::format("| {} | {} | {} |\n", which, code(side_words(side)), code(side.digest));
+  }
+
+  void population(const PopulationDiff& people) {
+    text_ += "### What it means for a population\n\n";
+    for (const std::string& words : population_words(people)) text_ += "- " + escaped(words) + "\n";
+    for (const PopulationDiff::OfDecision& decision : people.decisions) {
+      text_ += fmt::format("\n{}: {}\n", code(decision.name), escaped(decision_words(people, decision)));
+      moved(people, decision);
+      for (const PopulationDiff::OfClass& of : decision.classes) {
+        text_ += fmt::format("\n{}: {}\n\n", escaped(of.id), escaped(people_words(people, of.count)));
+        for (const PopulationDiff::Breakdown& by : of.by)
+          text_ += fmt::format("- {}\n", escaped(breakdown_words(by) + ": " + rows_words(people, by)));
+      }
+    }
+    text_ += '\n';
+  }
+
+  void moved(const PopulationDiff& people, const PopulationDiff::OfDecision& decision) {
+    std::string rows;
+    for (std::size_t i = 0; i < decision.outcomes.size(); ++i) {
+      for (std::size_t j = 0; j < decision.outcomes.size(); ++j) {
+        const HeadCount& count = decision.moved[i][j];
+        if (count.number == 0 && count.shown == HeadCount::Shown::exact) continue;
+        rows += fmt::format("| {} | {} | {} |\n", escaped(end_words(decision.outcomes[i])),
+                            escaped(end_words(decision.outcomes[j])), escaped(count_words(people, count)));
+      }
+    }
+    if (!rows.empty()) text_ += "\n| before | after | people |\n|---|---|---:|\n" + rows;
   }
 
   void classes() {

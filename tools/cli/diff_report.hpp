@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "interpreter/population.hpp"
 #include "interpreter/version_diff.hpp"
 #include "tools/cli/diff_waivers.hpp"
 
@@ -16,6 +17,7 @@ namespace proviso::cli {
 struct DiffReport {
   const VersionDiff& diff;
   const std::vector<Waiver>& waivers;
+  const PopulationDiff* population = nullptr;  ///< null: nobody was counted
 };
 
 struct DiffTextOptions {

@@ -6,6 +6,7 @@
 #include "dsl/render_text.hpp"
 #include "interpreter/text_page.hpp"
 #include "tools/cli/diff_report.hpp"
+#include "tools/cli/population_report.hpp"
 #include "tools/cli/word_diff.hpp"
 
 namespace proviso::cli {
@@ -34,6 +35,7 @@ class TextReport {
     }
     classes();
     not_affected();
+    if (report_.population != nullptr) text_ += '\n' + population_text(*report_.population, options_.columns);
     changes();
     questions();
     certificate();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -52,6 +53,16 @@ struct Options {
   std::vector<std::string> with_old;                 ///< proposals of the old version; `with` are of the new one
   std::string waivers;                               ///< a file in which reviewers accept changes
   std::string markdown_file, json_file, sarif_file;  ///< reports to write, beside `html`
+  // diff, with a population
+  std::string population;       ///< a file of people; "-" is standard input; empty: none
+  std::uint64_t suppress = 0;   ///< smaller numbers are not shown
+  std::vector<std::string> by;  ///< date facts by whose months the classes are divided
+
+  // sample
+  std::uint64_t count = 1000;  ///< people
+  std::uint64_t seed = 1;
+  std::uint32_t unknown_millionths = 0;            ///< of the facts
+  std::optional<std::uint32_t> family_millionths;  ///< of the cases
 
   std::string inventory_file;  ///< trace; empty: the one in the policy's folder
 
