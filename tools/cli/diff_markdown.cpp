@@ -13,8 +13,8 @@ namespace {
 
 using Effect = StructuralChange::Effect;
 
-// A review thread takes 65,536 characters.
-constexpr std::size_t kBoxesShown = 3;
+// A review thread takes 65,536 characters: of a group that takes more to write down, only the first is shown.
+constexpr std::size_t kMostBoxes = 4;
 
 /// Words as Markdown: what stands in backticks is code, and nothing else is markup or a mention of somebody.
 std::string escaped(std::string_view words) {
@@ -161,14 +161,14 @@ class MarkdownReport {
 
   static std::string boxes(const ChangeClass& c) {
     std::string text;
-    for (std::size_t i = 0; i < std::min(c.when.size(), kBoxesShown); ++i) {
+    const std::size_t shown = c.when.size() > kMostBoxes ? 1 : c.when.size();
+    for (std::size_t i = 0; i < shown; ++i) {
       if (i > 0) text += "\nor\n\n";
       for (const Literal& literal : c.when[i]) text += "- " + escaped(literal.words) + "\n";
       if (c.when[i].empty()) text += "- everybody\n";
     }
-    if (c.when.size() > kBoxesShown)
-      text += fmt::format("\nor any of {}, which the JSON report holds\n",
-                          counted(c.when.size() - kBoxesShown, "more list"));
+    if (c.when.size() > shown)
+      text += fmt::format("\nor any of {}, which the JSON report holds\n", counted(c.when.size() - shown, "more list"));
     return text;
   }
 
