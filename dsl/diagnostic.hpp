@@ -14,7 +14,7 @@ enum class Severity : std::uint8_t { error, warning };
 
 /// Every kind of diagnostic. The kinds are registered in `dsl/diagnostics/*.def`, one file for each range of codes:
 /// P00 files and limits, P01 syntax, P02 names and types, P03 versions and the dependency graph, P04 findings,
-/// P05 cases, P06 conformance.
+/// P05 cases, P06 conformance, P07 comparing versions, P08 traceability.
 enum class Kind : std::uint16_t {
 #define PROVISO_KIND(code, name, severity, title, explanation) name = code,
 #include "dsl/diagnostics/all.def"

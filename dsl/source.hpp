@@ -41,8 +41,9 @@ class SourceSet {
   /// A set that begins with the same files, which it shares, and to which more may be added.
   SourceSet extended() const;
 
-  /// Adds a file under the name by which messages call it.
-  FileId add(std::string path, std::string text);
+  /// Adds a file under the name by which messages call it. Of a file that is read piece by piece, `text` is a piece that
+  /// begins on its line `first_line`.
+  FileId add(std::string path, std::string text, std::uint32_t first_line = 1);
 
   std::size_t size() const;
   const std::string& path(FileId file) const;
@@ -50,6 +51,7 @@ class SourceSet {
   std::string_view text(Span span) const;
 
   Position position(FileId file, std::uint32_t offset) const;
+  /// The number of the last line.
   std::uint32_t line_count(FileId file) const;
   /// The text of a line (counted from 1) without its line end.
   std::string_view line(FileId file, std::uint32_t line) const;

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "dsl/date.hpp"
-#include "interpreter/member_names.hpp"
 
 namespace proviso {
 
@@ -38,21 +37,9 @@ std::string enclosed(char open, const std::vector<std::string>& entries, char cl
   return text + close;
 }
 
-/// The word by which a case file names a leaf: its name, or, if that fits something else too, a code or alias.
-std::string word_of(MemberNames& names, EnumId id, const EnumMember& member) {
-  std::vector<std::string> words = {member.name, member.code};
-  for (const EnumMember::Alias& alias : member.aliases) words.push_back(alias.text);
-  for (const std::string& word : words) {
-    Diagnostics refused;
-    if (!word.empty() && names.is_known(id, word) && names.find(id, word, {}, refused) == member.leaf) return word;
-  }
-  return member.name;
-}
-
 }  // namespace
 
-CaseJsonWriter::CaseJsonWriter(const Program& program)
-    : program_(program), members_(program.policy.enumerations.size()) {}
+CaseJsonWriter::CaseJsonWriter(const Program& program) : program_(program), members_(program.policy) {}
 
 std::string CaseJsonWriter::write(const Case& c, CaseLayout layout) {
   std::vector<std::vector<const CaseLink*>> links(c.people.size());
@@ -133,13 +120,13 @@ std::string CaseJsonWriter::value(const Case& c, const Type& type, Value value, 
     case BaseType::yes_no:
       return value != 0 ? "true" : "false";
     case BaseType::member:
-      return member(type.enumeration, value);
+      return quoted(members_.of(type.enumeration, value));
     case BaseType::set: {
       const Bits& bits = c.sets.bits(value);
       const auto size = static_cast<Value>(program_.policy.enumerations[type.enumeration].size());
       std::vector<std::string> members;
       for (Value leaf = 0; leaf < size; ++leaf) {
-        if (SetPool::contains(bits, leaf)) members.push_back(member(type.enumeration, leaf));
+        if (SetPool::contains(bits, leaf)) members.push_back(quoted(members_.of(type.enumeration, leaf)));
       }
       return enclosed('[', members, ']', layout, 0);
     }
@@ -152,17 +139,6 @@ std::string CaseJsonWriter::value(const Case& c, const Type& type, Value value, 
       break;
   }
   return quoted(format_value(program_.policy, type, value));
-}
-
-const std::string& CaseJsonWriter::member(EnumId id, Value leaf) {
-  std::vector<std::string>& words = members_[id];
-  if (words.empty()) {
-    const Enumeration& enumeration = program_.policy.enumerations[id];
-    MemberNames names(program_.policy);
-    for (const std::uint32_t m : enumeration.leaf_members)
-      words.push_back(quoted(word_of(names, id, enumeration.members[m])));
-  }
-  return words[static_cast<std::size_t>(leaf)];
 }
 
 std::string case_json(const Program& program, const Case& c, CaseLayout layout) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "interpreter/case.hpp"
+#include "interpreter/member_words.hpp"
 #include "interpreter/program.hpp"
 
 namespace proviso {
@@ -26,13 +27,12 @@ class CaseJsonWriter {
 
  private:
   std::string value(const Case& c, const Type& type, Value value, CaseLayout layout);
-  const std::string& member(EnumId enumeration, Value leaf);
   std::string supplied(const Case& c, CaseLayout layout);
   std::string person(const Case& c, std::uint32_t person, const std::vector<const CaseLink*>& links, CaseLayout layout);
   std::string link(const Case& c, const CaseLink& link, CaseLayout layout);
 
   const Program& program_;
-  std::vector<std::vector<std::string>> members_;  ///< by enumeration and leaf, in quotes; made when first needed
+  MemberWords members_;
 };
 
 std::string case_json(const Program& program, const Case& c, CaseLayout layout = CaseLayout::line);

@@ -12,11 +12,10 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 class TableReader {
  public:
-  TableReader(std::string_view text, FileId file, Diagnostics& diagnostics)
-      : text_(text), file_(file), diagnostics_(diagnostics) {
+  TableReader(std::string_view text, FileId file, const CsvOptions& options, Diagnostics& diagnostics)
+      : text_(text), file_(file), options_(options), diagnostics_(diagnostics) {
     if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
-    const std::string_view first = text_.substr(0, text_.find('\n'));
-    if (first.find(',') == std::string_view::npos && first.find(';') != std::string_view::npos) divider_ = ';';
+    divider_ = options.divider.value_or(csv_divider(text));
   }
 
   std::optional<std::vector<CsvRow>> run() {
@@ -60,7 +59,7 @@ class TableReader {
     for (;;) {
       if (at_ == text_.size()) {
         const auto open = static_cast<std::uint32_t>(begin);
-        diagnostics_.add({Kind::inventory_table,
+        diagnostics_.add({options_.open_quote,
                           "a quote is not closed",
                           {{file_, open, open + 1}, "opened here"},
                           {},
@@ -75,6 +74,7 @@ class TableReader {
 
   std::string_view text_;
   FileId file_;
+  const CsvOptions& options_;
   Diagnostics& diagnostics_;
   std::size_t at_ = 0;
   char divider_ = ',';
@@ -82,8 +82,35 @@ class TableReader {
 
 }  // namespace
 
-std::optional<std::vector<CsvRow>> read_csv(const SourceSet& sources, FileId file, Diagnostics& diagnostics) {
-  return TableReader(sources.text(file), file, diagnostics).run();
+char csv_divider(std::string_view text) {
+  const std::string_view first = text.substr(0, text.find('\n'));
+  return first.find(',') == std::string_view::npos && first.find(';') != std::string_view::npos ? ';' : ',';
+}
+
+std::optional<std::vector<CsvRow>> read_csv(const SourceSet& sources, FileId file, Diagnostics& diagnostics,
+                                            const CsvOptions& options) {
+  return TableReader(sources.text(file), file, options, diagnostics).run();
+}
+
+std::size_t csv_whole_rows(std::string_view text, char divider) {
+  std::size_t whole = 0;
+  bool cell_begins = true;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (cell_begins && text[i] == '"') {
+      // Two quotes stand for one: they close and open again.
+      do {
+        i = text.find('"', i + 1);
+        if (i == std::string_view::npos) return whole;
+        ++i;
+      } while (i < text.size() && text[i] == '"');
+      --i;
+      cell_begins = false;
+      continue;
+    }
+    cell_begins = text[i] == divider || text[i] == '\n';
+    if (text[i] == '\n') whole = i + 1;
+  }
+  return whole;
 }
 
 std::string csv_cell(const std::string& text) {

@@ -37,7 +37,7 @@ struct Finding {
   std::vector<Finding> parts = {};
 };
 
-struct CitedWords {
+struct ExplainedCitation {
   std::string source, title, publisher, dated, url;
   std::string words;  ///< empty: the source as a whole
 };
@@ -60,7 +60,7 @@ struct ExplainedRule {
   bool in_force = true;
   std::string period = {};     ///< "in force to and including 2024-05-21"; empty if unlimited
   std::string amendment = {};  ///< that brought in the text which governs; empty: the base text
-  std::vector<CitedWords> citations = {};
+  std::vector<ExplainedCitation> citations = {};
   std::vector<std::string> readings = {};  ///< its notes
   std::vector<Finding> conditions = {};
   std::vector<ExplainedLink> links = {};       ///< derivation
@@ -115,7 +115,7 @@ struct ExplainedAmendment {
   std::vector<Finding> scope = {};
   std::vector<ExplainedRule> spared_by = {};  ///< exceptions that hold or may hold
   std::vector<std::string> changes = {};      ///< in the policy's words
-  std::vector<CitedWords> citations = {};
+  std::vector<ExplainedCitation> citations = {};
   std::vector<std::string> readings = {};
 };
 

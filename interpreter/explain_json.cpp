@@ -45,7 +45,7 @@ Json to_json(const Finding& finding) {
   return json;
 }
 
-Json to_json(const CitedWords& cited) {
+Json to_json(const ExplainedCitation& cited) {
   Json json = {{"source", cited.source}, {"title", cited.title}};
   put(json, "publisher", cited.publisher);
   put(json, "dated", cited.dated);

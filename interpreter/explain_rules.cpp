@@ -42,8 +42,8 @@ std::string RuleExplainer::period(const Period& period) const {
   return words.empty() ? words : "in force" + words;
 }
 
-std::vector<CitedWords> RuleExplainer::citations(const Heading& heading) const {
-  std::vector<CitedWords> all;
+std::vector<ExplainedCitation> RuleExplainer::citations(const Heading& heading) const {
+  std::vector<ExplainedCitation> all;
   for (const Citation& citation : heading.citations) {
     const SourceDocument& source = policy_.sources[citation.source];
     all.push_back({source.heading.name, source.heading.label, source.publisher,

@@ -22,7 +22,7 @@ class RuleExplainer {
   std::uint32_t governing_rule(RuleId rule, std::uint32_t person) const;
   /// The version of a decision that governs the person.
   const DecisionVersion& governing_decision(DecisionId decision, std::uint32_t person) const;
-  std::vector<CitedWords> citations(const Heading& heading) const;
+  std::vector<ExplainedCitation> citations(const Heading& heading) const;
   /// A person's own reason for an outcome, in a few words: "ground `x` (label)".
   std::string reason(DecisionId decision, std::uint32_t person) const;
 

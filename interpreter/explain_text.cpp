@@ -244,9 +244,10 @@ class Layout {
     findings(link.conditions, indent + 4);
   }
 
-  void cited(const std::vector<CitedWords>& citations, const std::vector<std::string>& readings, std::size_t indent) {
+  void cited(const std::vector<ExplainedCitation>& citations, const std::vector<std::string>& readings,
+             std::size_t indent) {
     std::string last;
-    for (const CitedWords& cited : citations) {
+    for (const ExplainedCitation& cited : citations) {
       std::string words = cited.publisher.empty() ? "" : cited.publisher + ", ";
       words += fmt::format("“{}”", cited.title);
       if (!cited.dated.empty()) words += " of " + cited.dated;

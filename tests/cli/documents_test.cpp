@@ -78,7 +78,8 @@ std::string bad_input_table() {
          "\n## Commands, files and limits\n" +
          head + rows(goldens, "bad-input", {""}) + rows(goldens, "diagnostics", {"P00"}) + "\n## Case files\n" + head +
          rows(goldens, "diagnostics", {"P05"}) + "\n## Conformance cases\n" + head +
-         rows(goldens, "diagnostics", {"P06"}) + "\n## Inventories\n" + head + rows(goldens, "diagnostics", {"P08"}) +
+         rows(goldens, "diagnostics", {"P06"}) + "\n## Comparisons\n" + head +
+         rows(goldens, "diagnostics", {"P07"}) + "\n## Inventories\n" + head + rows(goldens, "diagnostics", {"P08"}) +
          "\n## Rules\n" + head + rows(goldens, "diagnostics", {"P01", "P02", "P03", "P04"});
 }
 
@@ -99,7 +100,7 @@ TEST_CASE("docs/bad-input.md is the table of the golden tests") { check_document
 
 TEST_CASE("Every command has help with an example") {
   const std::vector<cli::CommandPage> pages = cli::command_pages();
-  CHECK(pages.size() == 10);
+  CHECK(pages.size() == 13);
   for (const cli::CommandPage& page : pages) {
     INFO(page.name);
     const std::string help = output_of({page.name, "--help"});

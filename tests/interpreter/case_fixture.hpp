@@ -20,10 +20,12 @@ struct CaseFixture {
   std::optional<Program> program;
   Diagnostics diagnostics;
 
-  explicit CaseFixture(const std::string& text) {
+  explicit CaseFixture(const std::string& text, SetPool sets = {}) {
     const FileId file = sources.add("policy.proviso", text);
     documents.push_back(parse(sources, file, Limits(), diagnostics));
-    if (auto policy = resolve(sources, documents, diagnostics)) program = compile(std::move(*policy), diagnostics);
+    if (auto policy = resolve(sources, documents, diagnostics))
+      program = compile(std::move(*policy), diagnostics, std::move(sets));
+    INFO(codes());
     REQUIRE(diagnostics.empty());
     REQUIRE(program);
   }

@@ -62,3 +62,14 @@ TEST_CASE("a cell knows where it stands") {
   CHECK(sources.text((*rows)[1][0].span) == "\"x\"");
   CHECK(sources.text((*rows)[1][1].span) == "yy");
 }
+
+TEST_CASE("a table is read in pieces of whole rows") {
+  CHECK(csv_whole_rows("", ',') == 0);
+  CHECK(csv_whole_rows("a,b", ',') == 0);
+  CHECK(csv_whole_rows("a,b\n1,2", ',') == 4);
+  CHECK(csv_whole_rows("a,\"x\ny\"\n", ',') == 8);
+  CHECK(csv_whole_rows("a,\"x\ny", ',') == 0);
+  CHECK(csv_whole_rows("a\n\"x \"\"\ny\"\"\"\nb", ',') == 13);
+  CHECK(csv_whole_rows("a;\"x\ny\"\n", ';') == 8);
+  CHECK(csv_whole_rows("a\"b\n1\n", ',') == 6);  // a quote inside a cell opens nothing
+}

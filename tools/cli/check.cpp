@@ -8,6 +8,7 @@
 #include "dsl/resolve.hpp"
 #include "interpreter/case_blocks.hpp"
 #include "interpreter/compile.hpp"
+#include "tools/cli/check_pipeline.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/diagnostics_json.hpp"
 #include "tools/cli/session.hpp"
@@ -59,11 +60,16 @@ std::string summary(const Checked& checked) {
 int run_check(const Options& options, std::ostream& out, std::ostream& err) {
   std::string text;
   bool errors = false, warnings = false;
+  std::vector<PipelineResult> results;
   for (const auto& paths : group_paths(options.paths)) {
     const Checked checked = check(paths, options);
     const SourceSet& sources = checked.files.sources;
     errors = errors || checked.diagnostics.has_errors();
     warnings = warnings || checked.diagnostics.all().size() > checked.diagnostics.error_count();
+    if (options.format == "sarif" || options.format == "github") {
+      add_results(sources, checked.diagnostics, results);
+      continue;
+    }
     if (options.format == "json") {
       const bool good = checked.program && !checked.diagnostics.has_errors();
       text += check_json(sources, checked.diagnostics, good ? checked.program->policy.name : std::string(),
@@ -73,6 +79,8 @@ int run_check(const Options& options, std::ostream& out, std::ostream& err) {
     print_diagnostics(sources, checked.diagnostics, options, err);
     if (!checked.diagnostics.has_errors()) text += summary(checked);
   }
+  if (options.format == "sarif") text = sarif_text(diagnostic_rules(), results);
+  if (options.format == "github") text = github_text(diagnostic_rules(), results);
   const int code = errors ? kFailed : warnings && options.strict ? kFound : kDone;
   return write_result(options, text, code, out, err);
 }

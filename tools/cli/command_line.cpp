@@ -4,6 +4,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -32,6 +35,27 @@ CLI::Validator one_of(const std::vector<std::string>& choices) {
   return validator;
 }
 
+/// A check of a whole number. `what` ends the message: "of people".
+CLI::Validator whole_number(std::uint64_t from, std::uint64_t to, const std::string& what) {
+  return CLI::Validator(
+      [=](std::string& text) -> std::string {
+        std::uint64_t number = 0;
+        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+        const bool whole = problem == std::errc() && end == text.data() + text.size() && !text.empty();
+        if (whole && number >= from && number <= to) return {};
+        return fmt::format("`{}` is not a number {}; write a whole one from {} to {}", text, what, from, to);
+      },
+      "", "number");
+}
+
+/// A share from 0 to 1, in millionths.
+std::optional<std::uint32_t> read_share(const std::string& text) {
+  double share = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), share);
+  const bool good = problem == std::errc() && end == text.data() + text.size() && share >= 0 && share <= 1;
+  return good ? std::optional(static_cast<std::uint32_t>(std::lround(share * 1'000'000))) : std::nullopt;
+}
+
 /// The one description of the program's commands, options and examples.
 class Description {
  public:
@@ -45,9 +69,12 @@ class Description {
     decide();
     explain();
     test();
+    diff();
+    git_diff();
     fmt_command();
     graph();
     trace();
+    sample();
     explain_error();
     completion();
     help();
@@ -115,11 +142,10 @@ class Description {
         ->type_name("WHEN")
         ->check(one_of({"auto", "always", "never"}));
   }
-  void on(CLI::App* command) {
+  void on(CLI::App* command, const std::string& about = "The day of the assessment, instead of the case's own") {
     command
         ->add_option_function<std::string>(
-            "--on", [this](const std::string& text) { options_.on = parse_date(text); },
-            "The day of the assessment, instead of the case's own")
+            "--on", [this](const std::string& text) { options_.on = parse_date(text); }, about)
         ->type_name("DATE")
         ->check(CLI::Validator(
             [](std::string& text) {
@@ -144,11 +170,12 @@ class Description {
             "Reads every file, and reports all that is wrong in one run. A policy with errors decides nothing.\n\n"
             "Every quoted word that a rule cites is looked for in its source, where the source has a file.",
             "proviso check rulesets/norway\n"
-            "proviso check --strict --format json rulesets/norway  # for a build server");
+            "proviso check --strict --format json rulesets/norway  # for a build server\n"
+            "proviso check --format sarif -o check.sarif rulesets/norway  # beside the lines of a change");
     policies(command);
     with(command);
     command->add_flag("--strict", options_.strict, "Exit with 1 if there are warnings");
-    formats(command, {"text", "json"});
+    formats(command, {"text", "json", "sarif", "github"});
     output(command);
     color(command);
   }
@@ -213,17 +240,7 @@ class Description {
     command->add_option("--not-passed", options_.not_passed, "Only cases that did not pass in this JSON report")
         ->type_name("FILE");
     command->add_flag("--list", options_.list, "List the cases and run none");
-    command->add_option("--jobs", options_.jobs, "Run so many cases at once; else as many as the machine can")
-        ->type_name("N")
-        ->check(CLI::Validator(
-            [](std::string& text) {
-              const bool digits = text.find_first_not_of("0123456789") == std::string::npos && text.size() <= 3;
-              const int number = digits && !text.empty() ? std::stoi(text) : 0;
-              return number >= 1 && number <= 256
-                         ? std::string()
-                         : fmt::format("`{}` is not a number of jobs; write one from 1 to 256", text);
-            },
-            "", "jobs"));
+    jobs(command, "Run so many cases at once; else as many as the machine can");
     command
         ->add_flag("--coverage{some}", options_.coverage,
                    "Tell what the cases cover of the rules; =all lists whatever they do not")
@@ -245,10 +262,79 @@ class Description {
     output(command);
     color(command);
   }
+  void jobs(CLI::App* command, const std::string& about) {
+    command->add_option("--jobs", options_.jobs, about)
+        ->type_name("N")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              const bool digits = text.find_first_not_of("0123456789") == std::string::npos && text.size() <= 3;
+              const int number = digits && !text.empty() ? std::stoi(text) : 0;
+              return number >= 1 && number <= 256
+                         ? std::string()
+                         : fmt::format("`{}` is not a number of jobs; write one from 1 to 256", text);
+            },
+            "", "jobs"));
+  }
   /// An option that may be given several times, each time with one value.
   void many(CLI::App* command, const std::string& name, std::vector<std::string>& to, const std::string& about,
             const std::string& value) {
     command->add_option(name, to, about)->type_name(value)->allow_extra_args(false);
+  }
+  void diff() {
+    CLI::App* command =
+        add("diff", "Compare two versions: what changed, for whom exactly, and that nobody else is affected", run_diff,
+            "A version is a file or folder; with @DATE, as its text stands on that day, for an assessment on that\n"
+            "day; with git:REVISION: before it, as a git revision has it. Both have a day, or neither.\n\n"
+            "Everybody whose decision changes is in one of the groups that are listed, each with a case that shows\n"
+            "it; that nobody else is affected is proved. The exit code is 1 if somebody is decided differently\n"
+            "(with --strict, also if any declaration changed), and 3 if the comparison is not complete.",
+            "proviso diff rulesets/norway@2025-01-12 rulesets/norway@2025-01-13\n"
+            "proviso diff git:HEAD~1:rulesets/norway rulesets/norway\n"
+            "proviso diff rulesets/norway --with proposals/2026-02-26.proviso  # without and with a proposal\n"
+            "proviso diff old new --html report.html --json report.json  # beside the text\n"
+            "proviso diff old new --waivers accepted.json  # what a reviewer accepted is not counted\n"
+            "proviso diff old new --population people.jsonl --suppress 5  # how many of these people");
+    command->add_option("old", options_.old_version, "The old version: PATH, PATH@DATE or git:REVISION:PATH")
+        ->type_name("OLD")
+        ->required();
+    command->add_option("new", options_.new_version, "The new version; with --with alone, the old one is taken")
+        ->type_name("NEW");
+    many(command, "--with", options_.with, "Add a proposal to the new version", "FILE");
+    many(command, "--with-old", options_.with_old, "Add a proposal to the old version", "FILE");
+    many(command, "--decision", options_.of_decisions, "Only who is decided differently in this decision", "NAME");
+    command->add_option("--waivers", options_.waivers, "What reviewers accepted, a JSON file")->type_name("FILE");
+    command
+        ->add_option("--population", options_.population,
+                     "Count the people of this file: JSON lines or a table; - reads standard input")
+        ->type_name("FILE");
+    many(command, "--by", options_.by, "Divide the groups by the months of this date; else of dates they test", "FACT");
+    command->add_option("--suppress", options_.suppress, "Do not show smaller numbers of people")
+        ->type_name("N")
+        ->check(whole_number(0, 1'000'000, "of people"));
+    jobs(command, "Count on so many threads; else on one");
+    command->add_flag("--allow-extra", options_.allow_extra,
+                      "Ignore facts and columns of the population that the policy does not declare");
+    command->add_flag("--strict", options_.strict, "Exit with 1 if any declaration changed, though nobody is affected");
+    command->add_option("--html", options_.html, "Write a page to read, print and sign")->type_name("FILE");
+    command->add_option("--markdown", options_.markdown_file, "Write a report for a review thread")->type_name("FILE");
+    command->add_option("--json", options_.json_file, "Write a report for programs")->type_name("FILE");
+    command->add_option("--sarif", options_.sarif_file, "Write a report for checks in a pipeline")->type_name("FILE");
+    formats(command, {"text", "json", "markdown", "html", "sarif", "github"});
+    output(command);
+    color(command);
+  }
+  void git_diff() {
+    CLI::App* command =
+        add("git-diff", "Show what changed in one rule file, for git", run_git_diff,
+            "Git runs this for `git diff` and `git log -p --ext-diff` once it is set up (docs/diff.md), and shows the\n"
+            "declarations that were inserted, replaced or repealed; order, layout and comments are nothing. Who is\n"
+            "decided differently, `proviso diff` tells.",
+            "proviso diff git:HEAD~1:rulesets/norway rulesets/norway  # the whole comparison\n"
+            "git config diff.proviso.command 'proviso git-diff'  # with `*.proviso diff=proviso` in .gitattributes");
+    command->add_option("argument", options_.paths, "What git passes: the path, and of either side file, hash and mode")
+        ->type_name("ARGUMENT")
+        ->required();
+    color(command);
   }
   void fmt_command() {
     CLI::App* command =
@@ -299,6 +385,49 @@ class Description {
     formats(command, {"text", "markdown", "json", "csv"});
     output(command);
     color(command);
+  }
+  void sample() {
+    CLI::App* command = add(
+        "sample", "Make up a population, to compare versions and to try rules with", run_sample,
+        "Writes people who do not exist: cases as JSON lines, single people and families, or a table of single\n"
+        "people. Values near those that the rules tell apart are mixed with any others. Types, `only if`, defaults,\n"
+        "relations and what is `impossible` are respected. The same seed gives the same people everywhere; the result\n"
+        "says that it is synthetic.",
+        "proviso sample rulesets/norway -n 10000 --seed 7 -o people.jsonl\n"
+        "proviso sample rulesets/norway -n 10000 --format csv -o people.csv\n"
+        "proviso sample rulesets/norway -n 1000 --on 2025-01-13 --families 0.5 --unknown 0.02");
+    policy(command);
+    command->add_option("-n,--people", options_.count, "So many people; else 1000")
+        ->type_name("N")
+        ->check(whole_number(1, 1'000'000'000, "of people"));
+    command->add_option("--seed", options_.seed, "The number from which everything is drawn; else 1")
+        ->type_name("S")
+        ->check(whole_number(0, ~std::uint64_t{0}, "for a seed"));
+    share(command, "--families", "The share of families among the cases, from 0 to 1; else 0.3, in JSON lines",
+          [this](std::uint32_t millionths) { options_.family_millionths = millionths; });
+    share(command, "--unknown", "The share of facts that are not known, from 0 to 1; else 0",
+          [this](std::uint32_t millionths) { options_.unknown_millionths = millionths; });
+    on(command, "The day of the assessment; else days over the life of the policy");
+    with(command);
+    command->add_option("--format", options_.format, "jsonl or csv; else jsonl")
+        ->type_name("FORMAT")
+        ->check(one_of({"jsonl", "csv"}));
+    output(command);
+    color(command);
+  }
+  void share(CLI::App* command, const std::string& name, const std::string& about,
+             const std::function<void(std::uint32_t)>& take) {
+    command
+        ->add_option_function<std::string>(
+            name, [take](const std::string& text) { take(read_share(text).value_or(0)); }, about)
+        ->type_name("SHARE")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              return read_share(text)
+                         ? std::string()
+                         : fmt::format("`{}` is not a share; write a number from 0 to 1, such as 0.25", text);
+            },
+            "", "share"));
   }
   void explain_error() {
     CLI::App* command = add("explain-error", "Explain a message, with an example", run_explain_error,

@@ -103,8 +103,8 @@ constexpr std::string_view kExitCodes =
     R"(Exit codes, the same for every command:
 
   0  done, and nothing to look at
-  1  done, and there is something to look at: a case failed, a file would change, a warning under
-     `--strict`, an undetermined decision under `--exit-code`
+  1  done, and there is something to look at: a case failed, a file would change, somebody is
+     decided differently, a warning under `--strict`, an undetermined decision under `--exit-code`
   2  it could not be done: wrong usage, rules or input with errors, a file that cannot be read
   3  stopped at a limit: the answer is incomplete
 )";

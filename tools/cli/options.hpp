@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,10 +20,11 @@ inline constexpr int kLimit = 3;   ///< stopped at a limit: the answer is incomp
 
 struct Options {
   std::string command;
-  std::vector<std::string> paths;  ///< POLICY…; FILE… of fmt; the word after `help`, `completion`, `explain-error`
+  std::vector<std::string> paths;  ///< POLICY…; FILE… of fmt; what git passes to git-diff; the word after `help`,
+                                   ///< `completion`, `explain-error`
   std::string case_file;           ///< decide, explain; "-" is standard input
 
-  std::string format = "text";  ///< text or json; graph: also dot or svg; explain-error: also markdown
+  std::string format = "text";  ///< text or json; graph: also dot or svg; explain-error: also markdown; and so on
   std::string output;           ///< `-o`; empty: standard output
   std::vector<std::string> with;
   std::optional<Days> on;
@@ -45,6 +47,22 @@ struct Options {
   unsigned jobs = 0;             ///< threads; 0: as many as the machine has
   bool list = false, fail_fast = false, watch = false;
   std::string coverage;  ///< empty: not measured; "some" or "all": so many of the lines that are not covered are listed
+
+  // diff
+  std::string old_version, new_version;              ///< PATH, PATH@DATE, git:REVISION:PATH, git:REVISION:PATH@DATE
+  std::vector<std::string> with_old;                 ///< proposals of the old version; `with` are of the new one
+  std::string waivers;                               ///< a file in which reviewers accept changes
+  std::string markdown_file, json_file, sarif_file;  ///< reports to write, beside `html`
+  // diff, with a population
+  std::string population;       ///< a file of people; "-" is standard input; empty: none
+  std::uint64_t suppress = 0;   ///< smaller numbers are not shown
+  std::vector<std::string> by;  ///< date facts by whose months the classes are divided
+
+  // sample
+  std::uint64_t count = 1000;  ///< people
+  std::uint64_t seed = 1;
+  std::uint32_t unknown_millionths = 0;            ///< of the facts
+  std::optional<std::uint32_t> family_millionths;  ///< of the cases
 
   std::string inventory_file;  ///< trace; empty: the one in the policy's folder
 

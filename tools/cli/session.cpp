@@ -1,8 +1,6 @@
 #include "tools/cli/session.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -17,6 +15,7 @@
 #include "interpreter/case_refusal.hpp"
 #include "interpreter/compile.hpp"
 #include "interpreter/json_text.hpp"
+#include "tools/cli/result_file.hpp"
 
 namespace proviso::cli {
 
@@ -56,11 +55,6 @@ std::optional<std::string> read_bytes(const std::string& path, std::size_t max_b
   if (std::ferror(file.get()) == 0) return text;
   reason = std::strerror(errno);
   return std::nullopt;
-}
-
-bool cannot_write(const std::string& path, int reason, std::ostream& err) {
-  err << fmt::format("proviso: `{}` cannot be written: {}\n", path, std::strerror(reason));
-  return false;
 }
 
 }  // namespace
@@ -172,37 +166,9 @@ int write_result(const Options& options, std::string_view text, int code, std::o
 }
 
 bool write_file(const std::string& path, std::string_view text, std::ostream& err) {
-  std::error_code error;
-  // A link is followed, so that what it leads to is replaced and not the link; a device is written to as it is.
-  fs::path target = fs::weakly_canonical(path, error);
-  if (error) target = path;
-  const fs::file_status old = fs::status(target, error);
-  if (fs::is_directory(old)) return cannot_write(path, EISDIR, err);
-  if (fs::exists(old) && !fs::is_regular_file(old)) {
-    const OpenFile device(std::fopen(target.c_str(), "wb"));
-    if (!device || std::fwrite(text.data(), 1, text.size(), device.get()) != text.size() ||
-        std::fflush(device.get()) != 0)
-      return cannot_write(path, errno, err);
-    return true;
-  }
-  std::string temporary = target.string() + ".XXXXXX";
-  const int descriptor = ::mkstemp(temporary.data());
-  if (descriptor < 0) return cannot_write(path, errno, err);
-  OpenFile file(::fdopen(descriptor, "wb"));
-  bool written = file && std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
-                 std::fflush(file.get()) == 0 && ::fsync(descriptor) == 0;
-  const int reason = errno;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  const auto mode = fs::exists(old) ? static_cast<mode_t>(old.permissions()) : (0666u & ~mask);
-  written = written && ::fchmod(descriptor, mode) == 0;
-  file.reset();
-  if (written) {
-    fs::rename(temporary, target, error);
-    if (!error) return true;
-  }
-  fs::remove(temporary, error);
-  return cannot_write(path, written ? error.value() : reason, err);
+  ResultFile file(path);
+  file.write(text);
+  return file.finish(err);
 }
 
 }  // namespace proviso::cli

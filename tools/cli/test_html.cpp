@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "tools/cli/markup.hpp"
+#include "tools/cli/page.hpp"
 #include "tools/cli/test_html_parts.hpp"
 #include "tools/cli/test_html_style.hpp"
 #include "tools/cli/test_report.hpp"
@@ -94,14 +95,13 @@ std::string verdict_text(const TestCounts& counts, bool errors_in_files) {
   return fmt::format("<p class=\"verdict {}\">{} {}.</p>\n", good ? "good" : "bad", good ? "✓" : "✗", words);
 }
 
-// The policy of the page's content allows it to load and run nothing, whatever a rule or a case holds.
 std::string head_text(const TestRuns& runs) {
   std::string title = "Conformance report";
-  for (const auto& run : runs) title += (&run == &runs.front() ? ": " : "; ") + title_of(run->rules());
-  return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-         "content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" "
-         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>" +
-         title + "</title>\n<style>" + std::string(test_html_style()) + "</style>\n</head>\n";
+  for (const auto& run : runs) {
+    const Policy& rules = run->rules();
+    title += (&run == &runs.front() ? ": " : "; ") + (rules.title.empty() ? rules.name : rules.title);
+  }
+  return page_head(title, test_html_style());
 }
 
 }  // namespace

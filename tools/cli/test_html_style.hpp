@@ -4,8 +4,7 @@
 
 namespace proviso::cli {
 
-/// The look of the page that `proviso test --html` writes: on a screen in light or dark, and on paper. Contrast is at
-/// least 7 to 1; what colour says, words say too.
+/// What the page of `proviso test --html` adds to the look of all pages.
 std::string_view test_html_style();
 
 }  // namespace proviso::cli
