@@ -19,24 +19,21 @@ using End = PopulationDiff::Outcome::Kind;
 class Figures {
  public:
   Figures(PopulationDiff& population, std::uint64_t below) : below_(below) {
-    const auto people = add(population.people), cases = add(population.cases);
+    const auto people = add(population.people, Worth::most), cases = add(population.cases, Worth::most);
     // So in a table, where each is a case.
     if (population.people.number == population.cases.number) sums_.add_sum(people, {cases});
-    add(population.left_out);
+    add(population.left_out, Worth::most);
     for (PopulationDiff::OfDecision& decision : population.decisions) add(decision, people);
   }
 
   void suppress() {
     for (std::size_t i = 0; i < counts_.size(); ++i) left_out_[i] = left_out_[i] || is_small(i);
-    hide_all();
-    // Where the marks themselves give something away, there are none: what is left out is just left out.
-    if (given_away_) {
-      marks_ = false;
-      hide_all();
+    for (std::size_t i = 0; i < counts_.size(); ++i) marked_.push_back(is_small(i));
+    while (step()) {
     }
     for (std::size_t i = 0; i < counts_.size(); ++i) {
       if (counts_[i] == nullptr || !left_out_[i]) continue;
-      counts_[i]->shown = marks_ && is_small(i) ? Shown::small : Shown::hidden;
+      counts_[i]->shown = marked_[i] ? Shown::small : Shown::hidden;
       counts_[i]->number = 0;
     }
   }
@@ -44,16 +41,20 @@ class Figures {
  private:
   using Id = Sums::Id;
 
-  Id add(HeadCount& count) { return add(&count, count.number); }
-  Id add(HeadCount* count, std::uint64_t number) {
+  /// How much a reader loses without a number: what is left out first is worth least.
+  enum class Worth : std::uint8_t { sum, part, most };
+
+  Id add(HeadCount& count, Worth worth = Worth::part) { return add(&count, count.number, worth); }
+  Id add(HeadCount* count, std::uint64_t number, Worth worth = Worth::part) {
+    worth_.push_back(worth);
     counts_.push_back(count);
     numbers_.push_back(number);
     left_out_.push_back(count == nullptr);
     return sums_.add_number();
   }
-  std::vector<Id> add(std::vector<HeadCount>& counts) {
+  std::vector<Id> add(std::vector<HeadCount>& counts, Worth worth = Worth::part) {
     std::vector<Id> ids;
-    for (HeadCount& count : counts) ids.push_back(add(count));
+    for (HeadCount& count : counts) ids.push_back(add(count, worth));
     return ids;
   }
 
@@ -61,7 +62,7 @@ class Figures {
     const std::size_t size = decision.outcomes.size();
     std::vector<std::vector<Id>> moved;
     for (auto& row : decision.moved) moved.push_back(add(row));
-    const std::vector<Id> before = add(decision.before), after = add(decision.after);
+    const std::vector<Id> before = add(decision.before, Worth::sum), after = add(decision.after, Worth::sum);
     std::vector<Id> changed, unchanged, open, ruled_out;
     for (std::size_t i = 0; i < size; ++i) {
       std::vector<Id> column;
@@ -77,10 +78,10 @@ class Figures {
     }
     sums_.add_sum(people, before);
     sums_.add_sum(people, after);
-    sums_.add_sum(add(decision.changed), changed);
-    sums_.add_sum(add(decision.unchanged), unchanged);
-    sums_.add_sum(add(decision.open), open);
-    sums_.add_sum(add(decision.ruled_out), ruled_out);
+    sums_.add_sum(add(decision.changed, Worth::most), changed);
+    sums_.add_sum(add(decision.unchanged, Worth::most), unchanged);
+    sums_.add_sum(add(decision.open, Worth::most), open);
+    sums_.add_sum(add(decision.ruled_out, Worth::most), ruled_out);
     add_classes(decision, moved);
   }
 
@@ -120,40 +121,53 @@ class Figures {
 
   bool is_small(std::size_t i) const { return counts_[i] != nullptr && numbers_[i] != 0 && numbers_[i] < below_; }
 
-  void hide_all() {
-    given_away_ = false;
-    while (const auto next = next_to_hide()) left_out_[*next] = true;
-  }
-
-  /// A number without which something small that is left out could be worked out.
-  std::optional<Id> next_to_hide() {
+  // Something small that could be worked out is protected: a number beside it is left out, or, where the mark of what
+  // is small gives it away, the marks around it are. False: there is no such thing.
+  bool step() {
     const std::vector<bool> determined = sums_.determined(left_out_);
     for (Id i = 0; i < counts_.size(); ++i) {
-      const bool known = counts_[i] != nullptr && left_out_[i] && determined[i];
-      if (const auto partner = known ? partner_of(i) : std::nullopt) return partner;
+      if (counts_[i] != nullptr && left_out_[i] && determined[i] && hide_beside(i)) return true;
     }
     std::vector<Range> ranges;
     for (Id i = 0; i < counts_.size(); ++i) ranges.push_back(range_of(i));
     tighten(ranges);
     for (Id i = 0; i < counts_.size(); ++i) {
-      if (!is_small(i) || !has_one_value(ranges, i)) continue;
-      if (const auto partner = partner_of(i)) return partner;
-      given_away_ = true;
+      if (is_small(i) && has_one_value(ranges, i) && (unmark_around(i) || hide_beside(i))) return true;
     }
-    return std::nullopt;
+    return false;
   }
 
-  /// What can be told of a number: a small one is not none and less than the bound, another that is left out is not.
+  bool hide_beside(Id i) {
+    const auto partner = partner_of(i);
+    if (partner) left_out_[*partner] = true;
+    return partner.has_value();
+  }
+
+  bool unmark_around(Id i) {
+    bool changed = false;
+    for (const Sums::Equation& equation : sums_.equations()) {
+      const bool holds =
+          std::any_of(equation.begin(), equation.end(), [i](const Sums::Term& term) { return term.number == i; });
+      if (!holds) continue;
+      for (const Sums::Term& term : equation) {
+        changed = changed || marked_[term.number];
+        marked_[term.number] = false;
+      }
+    }
+    return changed;
+  }
+
+  /// What can be told of a number: one that is marked is less than the bound; nothing that is left out is none.
   struct Range {
     std::int64_t least, most;
   };
   static constexpr std::int64_t kUnbounded = std::int64_t{1} << 60;
 
   Range range_of(Id i) const {
-    const auto exact = static_cast<std::int64_t>(numbers_[i]), below = static_cast<std::int64_t>(below_);
+    const auto exact = static_cast<std::int64_t>(numbers_[i]);
     if (!left_out_[i]) return {exact, exact};
-    if (counts_[i] == nullptr || !marks_) return {0, kUnbounded};
-    return is_small(i) ? Range{1, below - 1} : Range{below, kUnbounded};
+    if (counts_[i] == nullptr) return {0, kUnbounded};
+    return {1, marked_[i] ? static_cast<std::int64_t>(below_) - 1 : kUnbounded};
   }
 
   /// Whether all values of a small number but one are ruled out.
@@ -201,18 +215,19 @@ class Figures {
     return true;
   }
 
-  std::optional<Id> smallest_shown(const Sums::Equation& equation) const {
+  std::optional<Id> least_shown(const Sums::Equation& equation) const {
     std::optional<Id> best;
     for (const Sums::Term& term : equation) {
       const Id id = term.number;
       if (left_out_[id] || numbers_[id] == 0) continue;
-      if (!best || numbers_[id] < numbers_[*best]) best = id;
+      if (!best || is_worth_less(id, *best)) best = id;
     }
     return best;
   }
+  bool is_worth_less(Id a, Id b) const { return std::pair(worth_[a], numbers_[a]) < std::pair(worth_[b], numbers_[b]); }
 
-  /// The smallest number shown that stands in a sum with this one, or with others that stand in a sum with it, and so
-  /// on.
+  /// The number shown that is worth least and stands in a sum with this one, or with others that stand in a sum with
+  /// it, and so on.
   std::optional<Id> partner_of(Id number) const {
     std::vector<char> reached(counts_.size(), 0), done(sums_.equations().size(), 0);
     reached[number] = 1;
@@ -227,8 +242,8 @@ class Figures {
         if (done[e] != 0 || !holds) continue;
         done[e] = 1;
         more = true;
-        const auto shown = smallest_shown(equation);
-        if (shown && (!best || numbers_[*shown] < numbers_[*best])) best = shown;
+        const auto shown = least_shown(equation);
+        if (shown && (!best || is_worth_less(*shown, *best))) best = shown;
         for (const Sums::Term& term : equation) {
           if (left_out_[term.number]) next.push_back(term.number);
         }
@@ -241,11 +256,11 @@ class Figures {
 
   const std::uint64_t below_;
   Sums sums_;
+  std::vector<Worth> worth_;
   std::vector<HeadCount*> counts_;  ///< null: a number that nobody is shown
   std::vector<std::uint64_t> numbers_;
   std::vector<bool> left_out_;
-  bool marks_ = true;        ///< it is shown which of the numbers that are left out are small
-  bool given_away_ = false;  ///< everything around something small is left out, and still it can be worked out
+  std::vector<bool> marked_;  ///< it is shown that the number is small
 };
 
 }  // namespace

@@ -12,7 +12,6 @@
 #include "tools/cli/diff_report.hpp"
 #include "tools/cli/diff_sides.hpp"
 #include "tools/cli/population_input.hpp"
-#include "tools/cli/population_report.hpp"
 #include "tools/cli/session.hpp"
 
 namespace proviso::cli {
@@ -35,7 +34,6 @@ class DiffCommand {
       const std::size_t files = std::max(old_->files.sources.size(), new_->files.sources.size());
       population = count_population(*compared, files, options_, err_, population_code);
       if (!population) return population_code;
-      select_decisions(*population, options_.of_decisions);
     }
     VersionDiff& diff = compared->diff;
     select_decisions(diff, options_.of_decisions);

@@ -12,6 +12,8 @@ namespace {
 /// Classes beyond so many have their figures in words alone: their charts would fill pages.
 constexpr std::size_t kMostCharts = 40;
 
+bool is_some(const HeadCount& count) { return count.number != 0 || count.shown != HeadCount::Shown::exact; }
+
 class PopulationPart {
  public:
   PopulationPart(const DiffReport& report, const PopulationDiff& population)
@@ -37,19 +39,37 @@ class PopulationPart {
     const std::string name = of.label.empty() ? of.name : fmt::format("{} ({})", of.label, of.name);
     std::string html =
         "<h3>" + markup_words(name) + "</h3>\n<p>" + markup_words(decision_words(population_, of)) + "</p>\n";
-    if (of.outcomes.size() > 1) {
-      ChartMatrix matrix;
-      for (std::size_t i = 0; i < of.outcomes.size(); ++i) {
-        matrix.labels.push_back(end_words(of.outcomes[i]));
-        matrix.cells.emplace_back();
-        for (const HeadCount& count : of.moved[i]) matrix.cells.back().push_back(bar("", count));
+    html += chart_of_moves(index, of) + totals(of);
+    std::vector<std::string> nobody;
+    for (const PopulationDiff::OfClass& c : of.classes) {
+      if (is_some(c.count)) {
+        html += one_class(c);
+      } else {
+        nobody.push_back(link_to(c));
       }
-      html += svg_matrix(fmt::format("moved-{}", index + 1),
-                         fmt::format("{}: what people had (rows) and get (columns)", of.name), matrix);
     }
-    html += totals(of);
-    for (const PopulationDiff::OfClass& c : of.classes) html += one_class(c);
+    if (!nobody.empty()) html += "<p>Nobody is in " + joined(nobody) + ".</p>\n";
     return html;
+  }
+
+  /// Of outcomes between which somebody moves: the others would only widen it.
+  std::string chart_of_moves(std::size_t index, const PopulationDiff::OfDecision& of) const {
+    std::vector<std::size_t> moving;
+    for (std::size_t i = 0; i < of.outcomes.size(); ++i) {
+      bool moves = false;
+      for (std::size_t j = 0; j < of.outcomes.size(); ++j)
+        moves = moves || (i != j && (is_some(of.moved[i][j]) || is_some(of.moved[j][i])));
+      if (moves) moving.push_back(i);
+    }
+    ChartMatrix matrix;
+    for (const std::size_t i : moving) {
+      matrix.labels.push_back(end_words(of.outcomes[i]));
+      matrix.cells.emplace_back();
+      for (const std::size_t j : moving) matrix.cells.back().push_back(bar("", of.moved[i][j]));
+    }
+    if (moving.empty()) return {};
+    return svg_matrix(fmt::format("moved-{}", index + 1),
+                      fmt::format("{}: what people had (rows) and get (columns)", of.name), matrix);
   }
 
   std::string totals(const PopulationDiff::OfDecision& of) const {
@@ -65,12 +85,15 @@ class PopulationPart {
     return html + "</tbody>\n</table>\n";
   }
 
-  std::string one_class(const PopulationDiff::OfClass& of) {
-    std::string link = markup(of.id);
+  std::string link_to(const PopulationDiff::OfClass& of) const {
     for (std::size_t i = 0; i < diff_.classes.size(); ++i) {
-      if (diff_.classes[i].id == of.id) link = class_link(diff_, i);
+      if (diff_.classes[i].id == of.id) return class_link(diff_, i);
     }
-    std::string html = fmt::format("<h4>{}: {}</h4>\n", link, markup(people_words(population_, of.count)));
+    return markup(of.id);
+  }
+
+  std::string one_class(const PopulationDiff::OfClass& of) {
+    std::string html = fmt::format("<h4>{}: {}</h4>\n", link_to(of), markup(people_words(population_, of.count)));
     for (const PopulationDiff::Breakdown& by : of.by) {
       const std::string title = fmt::format("{} {}", of.id, breakdown_words(by));
       std::vector<ChartBar> bars;

@@ -16,6 +16,7 @@
 #include "interpreter/member_names.hpp"
 #include "interpreter/other_policy.hpp"
 #include "interpreter/population_count.hpp"
+#include "tools/cli/population_report.hpp"
 #include "tools/cli/record_reader.hpp"
 #include "tools/cli/session.hpp"
 
@@ -172,6 +173,7 @@ class Population {
     result.synthetic = synthetic_;
     if (result.people.number + result.left_out.number == 0) return report_nobody();
     if (result.left_out.number != 0) code = kLimit;
+    select_decisions(result, options_.of_decisions);
     suppress_small(result, options_.suppress);
     return result;
   }

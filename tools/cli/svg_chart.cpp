@@ -14,7 +14,7 @@ namespace proviso::cli {
 namespace {
 
 constexpr int kWidth = 720, kRow = 30, kBar = 18, kLabelWidth = 240, kTextWidth = 110;
-constexpr std::size_t kLabelColumns = 32, kHeadColumns = 12;
+constexpr std::size_t kLabelColumns = 28, kHeadColumns = 12;
 constexpr int kCellWidth = 96, kCellHeight = 40, kHead = 28;
 
 /// The first columns of a label that is too long for its place.
