@@ -10,7 +10,7 @@ namespace proviso {
 
 namespace {
 
-constexpr std::size_t kEnough = 12;
+constexpr std::size_t kEnough = 60;
 
 }  // namespace
 
@@ -37,16 +37,18 @@ void Shown::look(std::uint32_t index) {
   }
   refusing.erase(std::unique(refusing.begin(), refusing.end()), refusing.end());
   if (refusing.size() == 1 && !open) refuses_[refusing.front()] = 1;
-  if (open || !refusing.empty()) return;
+  if (!refusing.empty()) return;
+  // What is settled is so in every completion: one is enough.
+  if (open && decide_only(program_, c, {}).status != CaseAnswers::Status::decided) return;
   for (std::uint32_t p = 0; program_.gap != kNoNode && p < people; ++p) {
     if (values.at(program_.gap, p) != 0) return;
   }
   for (NodeId id = 0; id < program_.nodes.size(); ++id) {
     const Node& node = program_.nodes[id];
-    if (node.type != BaseType::yes_no || node.level == Level::link || in_[id].size() >= kEnough) continue;
-    for (std::uint32_t p = 0; p < people; ++p) {
-      if (values.at(id, p) != 1) continue;
-      in_[id].push_back({index, p});
+    if (node.type != BaseType::yes_no || in_[id].size() >= kEnough) continue;
+    for (std::uint32_t i = 0; i < values.width(id); ++i) {
+      if (values.at(id, i) != 1) continue;
+      in_[id].push_back({index, node.level == Level::link ? c.directed[i].person : i});
       break;
     }
   }
