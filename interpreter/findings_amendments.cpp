@@ -18,14 +18,13 @@ void Effects::find_amendments() {
       continue;
     }
     idle_amendments_[id] = 1;
-    const bool active = shown_.holds(program_.amendments[id].active) ||
-                        find_somebody(program_, {{program_.amendments[id].active}}, options_.search).has_value();
+    const bool applies = prove({{{program_.amendments[id].active}}}).front() != Verdict::proved;
     list_.add({Kind::no_effect,
                fmt::format("{} has no effect: everybody is decided alike without it", words),
                {amendment.heading.name_span, kProved},
                {},
-               {active ? "It applies to some people, and none of its changes makes a difference to them."
-                       : "It was not found to apply to anybody.",
+               {applies ? "None of its changes makes a difference to those to whom it applies."
+                        : "It applies to nobody, on no day of the policy.",
                 or_accept("Check its date, to whom it applies, and what it changes", Kind::no_effect)}},
               {&amendment.heading.accepted});
   }

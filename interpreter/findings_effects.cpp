@@ -32,7 +32,11 @@ Verdict Effects::without_effect(const Removal& removal, NodeId where) {
   const auto other = without(program_, {removal});
   if (!other || shown_.tells_apart(*other, where)) return Verdict::open;
   ++proofs_;
-  const SameProof proof = prove_same(program_, *other, options_.proof);
+  SameProof proof = prove_same(program_, *other, options_.proof);
+  if (proof.stopped && again_ < options_.most_again) {
+    ++again_;
+    proof = prove_same(program_, *other, options_.again);
+  }
   return proof.same ? Verdict::proved : proof.stopped ? Verdict::stopped : Verdict::open;
 }
 

@@ -125,6 +125,8 @@ std::string case_words(const Program& program, const Case& c) {
     }
   }
   while (!words.empty() && words.back() == ' ') words.pop_back();
+  // On one line nothing is left open for the next.
+  for (std::size_t at = words.find(", }"); at != std::string::npos; at = words.find(", }")) words.erase(at, 1);
   return words;
 }
 
