@@ -24,6 +24,7 @@ class Effects {
     acts,
     never,  ///< it holds for nobody
     idle,   ///< without it everybody is decided alike
+    moot,   ///< likewise, since something else does nothing: no finding of its own
   };
 
   // what holds of nobody (findings_effects.cpp)
@@ -34,7 +35,8 @@ class Effects {
 
   // rules (findings_rules.cpp)
   void find_idle();
-  bool worth_examining(const RuleText& text) const;
+  void examine(const RuleText& text);
+  bool is_moot(const RuleText& text) const;
   void tell_rules();
   void tell_never(const RuleText& text);
   void tell_idle(const RuleText& text);

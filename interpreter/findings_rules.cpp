@@ -34,46 +34,50 @@ bool Effects::is_idle(RuleId rule) const {
   return std::all_of(texts_[rule].begin(), texts_[rule].end(), [](Fate fate) { return fate != Fate::acts; });
 }
 
-// What does nothing because something else does nothing is no finding of its own.
-bool Effects::worth_examining(const RuleText& text) const {
+// If it does nothing, then because something else does nothing.
+bool Effects::is_moot(const RuleText& text) const {
   const RuleVersion& v = version(text);
-  if (texts_[text.rule][text.version] != Fate::acts) return false;
-  if (v.amendment != kNoId && idle_amendments_[v.amendment] != 0) return false;
   if (policy_.rules[text.rule].kind == syntax::RuleKind::exception) {
-    return !v.spares.empty() ||
-           !std::all_of(v.switches_off.begin(), v.switches_off.end(), [&](RuleId off) { return is_idle(off); });
+    return v.spares.empty() &&
+           std::all_of(v.switches_off.begin(), v.switches_off.end(), [&](RuleId off) { return is_idle(off); });
   }
-  return !std::all_of(v.targets.begin(), v.targets.end(),
-                      [&](const OutcomeRef& target) { return nobody_[target.decision][target.outcome] != 0; });
+  return std::all_of(v.targets.begin(), v.targets.end(),
+                     [&](const OutcomeRef& target) { return nobody_[target.decision][target.outcome] != 0; });
 }
 
+void Effects::examine(const RuleText& text) {
+  Fate& fate = texts_[text.rule][text.version];
+  const RuleVersion& v = version(text);
+  // Of an amendment without effect that is told alone.
+  if (fate != Fate::acts || (v.amendment != kNoId && idle_amendments_[v.amendment] != 0)) return;
+  const bool moot = is_moot(text);
+  if (moot && policy_.rules[text.rule].kind != syntax::RuleKind::exclusion) {
+    fate = Fate::moot;
+    return;
+  }
+  const Verdict verdict =
+      without_effect({Removal::What::rule, text.rule, text.version}, program_.rules[text.rule].holds_as[text.version]);
+  if (verdict == Verdict::proved) fate = moot ? Fate::moot : Fate::idle;
+  if (verdict == Verdict::stopped) {
+    list_.add_unexamined(v.heading.name_span, fmt::format("whether {} ever changes anything", text_words(text)));
+  }
+}
+
+// Exceptions last: what they switch off must be known.
 void Effects::find_idle() {
-  const auto examine = [&](const RuleText& text) {
-    if (!worth_examining(text)) return;
-    const Verdict verdict = without_effect({Removal::What::rule, text.rule, text.version},
-                                           program_.rules[text.rule].holds_as[text.version]);
-    if (verdict == Verdict::proved) texts_[text.rule][text.version] = Fate::idle;
-    if (verdict == Verdict::stopped) {
-      list_.add_unexamined(version(text).heading.name_span,
-                           fmt::format("whether {} ever changes anything", text_words(text)));
-    }
-  };
-  // Exceptions last: what they switch off must be known.
-  each_text([&](const RuleText& text) {
-    if (policy_.rules[text.rule].kind != syntax::RuleKind::exception) examine(text);
-  });
-  each_text([&](const RuleText& text) {
-    if (policy_.rules[text.rule].kind == syntax::RuleKind::exception) examine(text);
-  });
+  for (const bool exceptions : {false, true}) {
+    each_text([&](const RuleText& text) {
+      if ((policy_.rules[text.rule].kind == syntax::RuleKind::exception) == exceptions) examine(text);
+    });
+  }
 }
 
 bool Effects::may_be_same(RuleId a, RuleId b) const {
   const Rule &x = policy_.rules[a], &y = policy_.rules[b];
-  if (x.kind != y.kind || x.kind == syntax::RuleKind::derivation || !is_idle(a) || !is_idle(b)) return false;
-  const auto never = [&](RuleId rule) {
-    return std::find(texts_[rule].begin(), texts_[rule].end(), Fate::never) != texts_[rule].end();
+  const auto idle = [&](RuleId rule) {
+    return std::all_of(texts_[rule].begin(), texts_[rule].end(), [](Fate fate) { return fate == Fate::idle; });
   };
-  if (never(a) || never(b)) return false;
+  if (x.kind != y.kind || x.kind == syntax::RuleKind::derivation || !idle(a) || !idle(b)) return false;
   const RuleVersion& first = x.versions.front();
   const auto alike = [&](const RuleVersion& v) {
     return v.targets == first.targets && v.switches_off == first.switches_off && v.spares == first.spares;

@@ -147,7 +147,7 @@ class Unused {
       const Fact& fact = policy_.facts[id];
       if (uses.facts[id] != 0 || fact.type.base == BaseType::note) continue;
       tell(fact.judgement ? "judgement" : "fact", fact.heading, "no rule, definition or `impossible` reads it",
-           "Delete it, or declare it as a `note` if it is for people alone");
+           fact.judgement ? "Delete it" : "Delete it, or declare it as a `note` if it is for people alone");
     }
     for (EnumId id = 0; id < policy_.enumerations.size(); ++id) {
       const Enumeration& kind = policy_.enumerations[id];
