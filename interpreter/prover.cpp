@@ -1,6 +1,7 @@
 #include "interpreter/prover.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "interpreter/exact.hpp"
@@ -133,7 +134,7 @@ Prover::Found Prover::search(NodeId truth, std::optional<RelationId> link, const
   auto c = blank_case(parts_.pair(), link);
   if (!c) return {Found::unknown};
   Evaluation first(program(), *c);
-  first.run();
+  first.run_marked(mark_needed(program(), what_counts(truth)));
   const auto instance = instance_of(truth, link, *c);
   if (!instance) return {Found::unknown};
   const Value value = first.at(instance->node, instance->index);
@@ -154,6 +155,15 @@ Prover::Found Prover::search(NodeId truth, std::optional<RelationId> link, const
     if (node != kNoNode && !opened.of_links(node)) found.because.push_back(node);
   }
   return found;
+}
+
+// The truth, and what bounds the people of whom it is asked.
+std::vector<NodeId> Prover::what_counts(NodeId truth) {
+  std::vector<NodeId> nodes = {truth};
+  nodes.insert(nodes.end(), program().impossible.begin(), program().impossible.end());
+  std::copy_if(program().only_if.begin(), program().only_if.end(), std::back_inserter(nodes),
+               [](NodeId node) { return node != kNoNode; });
+  return nodes;
 }
 
 std::optional<Instance> Prover::instance_of(NodeId node, std::optional<RelationId> link, const Case& c) {

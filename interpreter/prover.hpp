@@ -42,6 +42,7 @@ class Prover {
   bool stop();
   View look(NodeId root, const std::set<NodeId>& seen_through);
   Found search(NodeId truth, std::optional<RelationId> link, const View& view, bool all_bounds);
+  std::vector<NodeId> what_counts(NodeId truth);
   std::optional<Instance> instance_of(NodeId node, std::optional<RelationId> link, const Case& c);
   void set_bounds(const View& view, bool all_bounds);
 
