@@ -82,6 +82,18 @@ class Example {
   const RuleText& text_;
 };
 
+// Somebody for whom the text holds, and none of the others.
+Claim outside(const Program& program, const RuleText& text, const std::vector<RuleText>& others) {
+  Claim claim{{holds_node(program, text)}};
+  for (const RuleText& other : others) claim.none.push_back(holds_node(program, other));
+  return claim;
+}
+
+bool includes(const Program& program, const RuleText& text, const std::vector<RuleText>& others,
+              const FindingOptions& options) {
+  return prove_claims(program, {outside(program, text, others)}, options.proof).front() == Verdict::proved;
+}
+
 // What is still unknown becomes something, so that there is an answer; if that cannot be, the case stays as it is.
 Case filled(const Program& program, const Case& c) {
   Case result = c;
@@ -209,10 +221,13 @@ Reasons reasons_of(const Program& program, const Shown& shown, const RuleText& t
     const std::vector<RuleText> more = at.responsible(filled(program, somebody->value));
     if (more.empty()) break;
     reasons.others.insert(reasons.others.end(), more.begin(), more.end());
-    Claim outside{{holds}};
-    for (const RuleText& other : reasons.others) outside.none.push_back(holds_node(program, other));
-    somebody = find_somebody(program, outside, options.search);
-    if (!somebody) reasons.complete = prove_claims(program, {outside}, options.proof).front() == Verdict::proved;
+    somebody = find_somebody(program, outside(program, text, reasons.others), options.search);
+    if (!somebody) reasons.complete = includes(program, text, reasons.others, options);
+  }
+  for (std::size_t i = reasons.others.size(); reasons.complete && reasons.others.size() > 1 && i-- > 0;) {
+    std::vector<RuleText> fewer = reasons.others;
+    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+    if (includes(program, text, fewer, options)) reasons.others = std::move(fewer);
   }
   std::sort(reasons.others.begin(), reasons.others.end());
   reasons.others.erase(std::unique(reasons.others.begin(), reasons.others.end()), reasons.others.end());

@@ -162,7 +162,7 @@ void Effects::tell_idle(const RuleText& text) {
   }
   if (!names.empty() && reasons.complete) {
     d.notes.push_back(
-        fmt::format("Whenever `{}` holds, {} holds too and decides the same.", rule.name, joined(names, "or")));
+        fmt::format("Whenever `{}` holds, {} holds too, so that it changes nothing.", rule.name, joined(names, "or")));
   } else if (!names.empty()) {
     d.notes.push_back(fmt::format("What makes it so: {}.", joined(names, "and")));
   }
