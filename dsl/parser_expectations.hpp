@@ -87,7 +87,7 @@ PROVISO_EXPECTED(url, Kind::expected_text, "an address in quotes")
 PROVISO_EXPECTED(item_code, Kind::expected_text, "a code in quotes", "write `code \"UA-56\"`")
 PROVISO_EXPECTED(aliases, Kind::expected_text, "another name in quotes", "write `also \"Rovno\", \"Rivnenska\"`")
 PROVISO_EXPECTED(note_text, Kind::expected_text, "the text of the note in quotes")
-PROVISO_EXPECTED(accepted_reason, Kind::expected_text, "why the finding is accepted, in quotes",
+PROVISO_EXPECTED(accepted_reason, Kind::expected_text, "the reason in quotes",
                  "write `accept FINDING \"why it stays\"`")
 PROVISO_EXPECTED(decided_by, Kind::expected_text, "who decides, in quotes", "write `decided by \"caseworker\"`")
 PROVISO_EXPECTED(case_note, Kind::expected_text, "the text of the note in quotes")

@@ -25,16 +25,21 @@ Pair graph_with(const Program& program, const Claim& claim) {
   return pair;
 }
 
-std::optional<Somebody> find_with(const Program& program, const Pair& pair, std::optional<RelationId> link,
-                                  const DecideOptions& options) {
+struct Found {
+  std::optional<Somebody> somebody;
+  bool complete = true;  ///< else the bounds did not suffice
+};
+
+Found find_with(const Program& program, const Pair& pair, std::optional<RelationId> link,
+                const DecideOptions& options) {
   auto c = blank_case(pair, link);
-  if (!c) return std::nullopt;
+  if (!c) return {};
   const Search found = find_difference(pair, *c, {pair.differ}, options,
                                        [&](const Variable& variable) { return plain_value(program, variable); });
-  if (!found.witness) return std::nullopt;
+  if (!found.witness) return {std::nullopt, found.complete};
   auto concrete = concrete_case(program, pair, blank_base(program, *c), *c, *found.witness);
-  if (!concrete) return std::nullopt;
-  return Somebody{std::move(*concrete), found.witness->person};
+  if (!concrete) return {};
+  return {Somebody{std::move(*concrete), found.witness->person}};
 }
 
 }  // namespace
@@ -54,12 +59,12 @@ std::vector<Verdict> prove_claims(const Program& program, const std::vector<Clai
 
 std::optional<Somebody> find_somebody(const Program& program, const Claim& claim, const DecideOptions& options) {
   const Pair pair = graph_with(program, claim);
-  if (auto alone = find_with(program, pair, std::nullopt, options)) return alone;
-  for (RelationId r = 0; r < program.policy.relations.size(); ++r) {
-    if (program.policy.relations[r].is_inverse) continue;
-    if (auto linked = find_with(program, pair, r, options)) return linked;
+  Found found = find_with(program, pair, std::nullopt, options);
+  // Two are more than one: where the bounds do not suffice for one, they do not for two.
+  for (RelationId r = 0; !found.somebody && found.complete && r < program.policy.relations.size(); ++r) {
+    if (!program.policy.relations[r].is_inverse) found = find_with(program, pair, r, options);
   }
-  return std::nullopt;
+  return std::move(found.somebody);
 }
 
 }  // namespace proviso

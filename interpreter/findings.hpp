@@ -14,9 +14,9 @@ namespace proviso {
 
 struct FindingOptions {
   DecideOptions proof = {60'000, 300};     ///< bounds of each step of a proof
-  DecideOptions again = {400'000, 2'000};  ///< of a few that were stopped by these
+  DecideOptions again = {200'000, 1'000};  ///< of a few that were stopped by these
   std::size_t most_again = 8;
-  DecideOptions search = {300'000, 300};  ///< bounds of the search for an example
+  DecideOptions search = {100'000, 300};  ///< bounds of the search for an example
   std::size_t most_proofs = 2'000;        ///< then the rest is not examined
   /// Files that other policies use as well: that this one does not need what they declare is no finding.
   std::set<FileId> shared = {};

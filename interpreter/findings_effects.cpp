@@ -35,6 +35,9 @@ Verdict Effects::without_effect(const Removal& removal, NodeId where) {
   SameProof proof = prove_same(program_, *other, options_.proof);
   if (proof.stopped && again_ < options_.most_again) {
     ++again_;
+    // Mostly somebody of whom it holds is decided differently.
+    const auto somebody = where == kNoNode ? std::nullopt : find_somebody(program_, {{where}}, options_.search);
+    if (somebody && decides_differently(program_, *other, filled(program_, somebody->value))) return Verdict::open;
     proof = prove_same(program_, *other, options_.again);
   }
   return proof.same ? Verdict::proved : proof.stopped ? Verdict::stopped : Verdict::open;

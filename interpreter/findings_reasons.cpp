@@ -94,36 +94,6 @@ bool includes(const Program& program, const RuleText& text, const std::vector<Ru
   return prove_claims(program, {outside(program, text, others)}, options.proof).front() == Verdict::proved;
 }
 
-// What is still unknown becomes something, so that there is an answer; if that cannot be, the case stays as it is.
-Case filled(const Program& program, const Case& c) {
-  Case result = c;
-  for (CasePerson& person : result.people) {
-    for (FactId f = 0; f < program.policy.facts.size(); ++f) {
-      const Fact& fact = program.policy.facts[f];
-      if (person.facts[f] != kUnknown || fact.type.base == BaseType::note) continue;
-      const bool may_be_none = fact.none_declared;
-      Value value = 0;
-      if (may_be_none) {
-        value = kNone;
-      } else if (fact.only_if != kNoId) {
-        continue;
-      } else if (fact.type.base == BaseType::date) {
-        value = c.as_of;
-      } else if (fact.type.base == BaseType::duration) {
-        value = make_duration(0, DurationUnit::days);
-      } else if (fact.type.base == BaseType::set) {
-        const std::size_t members = program.policy.enumerations[fact.type.enumeration].size();
-        value = result.sets.intern(fact.type.enumeration, Bits((members + 63) / 64, 0));
-      }
-      person.facts[f] = value;
-      person.given[f] = Given::value;
-    }
-  }
-  auto bound = rebind(result, program, program);
-  if (!bound || decide(program, *bound).status != CaseAnswers::Status::decided) return c;
-  return *bound;
-}
-
 // "on 2024-01-01 anna { poor yes }"
 std::string case_words(const Program& program, const Case& c) {
   const std::string block = case_block(program, c, "", "", {});
@@ -156,6 +126,35 @@ std::string rule_names(const Policy& policy, const std::vector<RuleUse>& uses) {
 }
 
 }  // namespace
+
+Case filled(const Program& program, const Case& c) {
+  Case result = c;
+  for (CasePerson& person : result.people) {
+    for (FactId f = 0; f < program.policy.facts.size(); ++f) {
+      const Fact& fact = program.policy.facts[f];
+      if (person.facts[f] != kUnknown || fact.type.base == BaseType::note) continue;
+      const bool may_be_none = fact.none_declared;
+      Value value = 0;
+      if (may_be_none) {
+        value = kNone;
+      } else if (fact.only_if != kNoId) {
+        continue;
+      } else if (fact.type.base == BaseType::date) {
+        value = c.as_of;
+      } else if (fact.type.base == BaseType::duration) {
+        value = make_duration(0, DurationUnit::days);
+      } else if (fact.type.base == BaseType::set) {
+        const std::size_t members = program.policy.enumerations[fact.type.enumeration].size();
+        value = result.sets.intern(fact.type.enumeration, Bits((members + 63) / 64, 0));
+      }
+      person.facts[f] = value;
+      person.given[f] = Given::value;
+    }
+  }
+  auto bound = rebind(result, program, program);
+  if (!bound || decide(program, *bound).status != CaseAnswers::Status::decided) return c;
+  return *bound;
+}
 
 std::optional<DecisionId> decision_of(const Policy& policy, const RuleText& text) {
   const RuleVersion& version = policy.rules[text.rule].versions[text.version];

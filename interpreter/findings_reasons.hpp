@@ -37,6 +37,9 @@ std::string example_of(const Program& program, std::optional<Somebody> somebody,
 std::optional<Somebody> somebody_with(const Program& program, const Shown& shown, NodeId holds,
                                       const FindingOptions& options);
 
+/// The case with something for what is still unknown, so that there is an answer; as it is, if that cannot be.
+Case filled(const Program& program, const Case& c);
+
 /// The decision that a rule is about: of the rules that it switches off, if it is an exception.
 std::optional<DecisionId> decision_of(const Policy& policy, const RuleText& text);
 
