@@ -22,16 +22,16 @@ void Effects::run() {
 }
 
 std::vector<Verdict> Effects::prove(const std::vector<Claim>& claims) {
-  proofs_ += claims.size();
+  work_ += program_.nodes.size();  // one graph for all of them
   return prove_claims(program_, claims, options_.proof);
 }
 
 // Whether everybody is decided alike without something, of which `where` holds if it does anything.
 Verdict Effects::without_effect(const Removal& removal, NodeId where) {
-  if (proofs_ >= options_.most_proofs) return Verdict::stopped;
+  if (work_ >= options_.most_work) return Verdict::stopped;
   const auto other = without(program_, {removal});
   if (!other || shown_.tells_apart(*other, where)) return Verdict::open;
-  ++proofs_;
+  work_ += program_.nodes.size();
   SameProof proof = prove_same(program_, *other, options_.proof);
   if (proof.stopped && again_ < options_.most_again) {
     ++again_;

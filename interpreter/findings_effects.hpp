@@ -67,7 +67,7 @@ class Effects {
   const Shown& shown_;
   const FindingOptions& options_;
   FindingList& list_;
-  std::size_t proofs_ = 0, again_ = 0;
+  std::size_t work_ = 0, again_ = 0;
   std::vector<std::vector<Fate>> texts_;         ///< by rule and version
   std::vector<std::vector<char>> nobody_;        ///< by decision and outcome: nobody gets it
   std::vector<char> never_yes_;                  ///< by define

@@ -112,9 +112,9 @@ TEST_CASE("a definition that a case expects is needed") {
   CHECK(with(text + "case \"young\" on 2021-01-01\n  anna { age 1 }\n  expect anna young yes") == "");
 }
 
-TEST_CASE("with no proofs allowed all that is not shown is told as not examined") {
+TEST_CASE("where nothing may be gone through, what is not shown is told as not examined") {
   FindingOptions options;
-  options.most_proofs = 0;
+  options.most_work = 0;
   const std::string found = findings_of(kBase + "ground g for pay  if poor and frail and age at least 18", options);
   CHECK(found == "not_examined g\n");
 }
