@@ -22,6 +22,20 @@ const KindInfo& info(Kind kind) {
   return *std::find_if(kinds.begin(), kinds.end(), [kind](const KindInfo& k) { return k.kind == kind; });
 }
 
+std::vector<std::string_view> finding_names() {
+  std::vector<std::string_view> names;
+  for (const KindInfo& k : all_kinds()) {
+    const bool about_a_text = k.code > 400 && k.code < 500 && k.kind != Kind::acceptance_not_needed;
+    if (about_a_text) names.push_back(k.name);
+  }
+  return names;
+}
+
+bool is_finding(std::string_view name) {
+  const auto names = finding_names();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 std::string code(Kind kind) { return fmt::format("P{:04}", static_cast<int>(kind)); }
 
 void Diagnostics::add(Diagnostic diagnostic) {

@@ -33,6 +33,9 @@ struct KindInfo {
 
 const std::vector<KindInfo>& all_kinds();
 const KindInfo& info(Kind kind);
+/// The names that `accept` takes: of the kinds P0401 to P0499 that are about what is written.
+std::vector<std::string_view> finding_names();
+bool is_finding(std::string_view name);
 /// "P0204".
 std::string code(Kind kind);
 

@@ -24,12 +24,12 @@ Layout Shaper::declaration() {
 Layout Shaper::policy() {
   Layout result = words(2);
   Layout clauses{.kind = LayoutKind::indent};
-  while (at_string() || at_any({"authority", "basis", "month", "in"})) {
+  while (at_string() || at_any({"authority", "basis", "month", "in", "accept"})) {
     clauses.add(gap(Gap::hard));
     if (at("in")) {
       clauses.add(period());
     } else {
-      clauses.add(words(at_string() ? 1 : at("month") ? 4 : 2));
+      clauses.add(words(at_string() ? 1 : at("month") ? 4 : at("accept") ? 3 : 2));
     }
   }
   result.add(std::move(clauses));
@@ -37,9 +37,8 @@ Layout Shaper::policy() {
 }
 
 Layout Shaper::source() {
-  Layout result{.kind = LayoutKind::group};
-  result.add(heading(2));
-  if (!at_any({"publisher", "file", "url", "dated"})) return result;
+  Layout main{.kind = LayoutKind::group};
+  main.add(heading(2));
   Layout clauses{.kind = LayoutKind::indent};
   clauses.add(gap(Gap::soft_wide));
   Layout fill{.kind = LayoutKind::fill};
@@ -48,7 +47,10 @@ Layout Shaper::source() {
     fill.add(words(2));
   }
   clauses.add(std::move(fill));
-  result.add(std::move(clauses));
+  if (!clauses.children.back().children.empty()) main.add(std::move(clauses));
+  Layout result;
+  result.add(std::move(main));
+  notes(result);
   return result;
 }
 
@@ -73,6 +75,7 @@ Layout Shaper::enumeration() {
   result.add(heading(2));
   result.add(gap(Gap::space));
   result.add(members_of_kind(regions ? Style::table : Style::lines));
+  notes(result);
   return result;
 }
 
@@ -115,6 +118,7 @@ Layout Shaper::relation() {
     result.add(gap(Gap::space));
     result.add(braces(&Shaper::link_fact, Style::lines));
   }
+  notes(result);
   return result;
 }
 

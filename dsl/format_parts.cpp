@@ -9,7 +9,7 @@ void Shaper::notes(Layout& to) {
   while (at_note()) {
     result.add(gap(Gap::hard));
     const bool cites = at("cites");
-    result.add(words(2));
+    result.add(words(at("accept") ? 3 : 2));
     if (cites && at_string()) phrase(result, 1);
   }
   to.add(std::move(result));

@@ -160,9 +160,12 @@ Layout Shaper::amendment() {
 }
 
 Layout Shaper::change() {
-  if (at("repeal")) return words(3);
   if (at_any({"insert", "replace"})) return words_then(1, &Shaper::declaration);
-  return words_then(3, &Shaper::literal);  // `set NAME is`, `value NAME is`, `add to NAME`, `remove from NAME`
+  Layout result;
+  // `set NAME is`, `value NAME is`, `add to NAME`, `remove from NAME`
+  result.add(at("repeal") ? words(3) : words_then(3, &Shaper::literal));
+  notes(result);
+  return result;
 }
 
 }  // namespace proviso

@@ -90,7 +90,7 @@ class Shaper {
   void label(Layout& fill);
   void clause(Layout& fill, Part content);
   void notes(Layout& to);
-  bool at_note() const { return at_any({"cites", "note"}); }
+  bool at_note() const { return at_any({"cites", "note", "accept"}); }
 
   // -- declarations (format_declarations.cpp, format_rules.cpp, format_cases.cpp)
   Layout policy();

@@ -174,8 +174,14 @@ struct cited_words : p::seq<text> {};
 struct note_text : p::seq<text> {};
 struct cites_note : cut<word<"cites">, cited_source, p::opt<cited_words>> {};
 struct plain_note : cut<word<"note">, note_text> {};
-struct note : p::sor<cites_note, plain_note> {};
+/// A finding of `check` that is known, and why it stays.
+struct accepted_finding : p::seq<name> {};
+struct accepted_reason : p::seq<text> {};
+struct accept : cut<word<"accept">, accepted_finding, accepted_reason> {};
+struct accept_note : p::seq<accept> {};
+struct note : p::sor<cites_note, plain_note, accept_note> {};
 using notes = p::star<note>;
+using accepts = p::star<accept_note>;
 
 struct if_condition : p::seq<condition> {};
 struct unless_condition : p::seq<condition> {};
@@ -353,8 +359,8 @@ struct rounding : p::sor<round_down, round_up> {};
 struct month_ends_words : word<"month ends round"> {};
 struct month_ends : cut<month_ends_words, rounding> {};
 struct policy_period : p::seq<in_force> {};
-struct policy_clause : p::sor<cut<word<"authority">, authority>, cut<word<"basis">, basis>, month_ends, policy_period> {
-};
+struct policy_clause
+    : p::sor<cut<word<"authority">, authority>, cut<word<"basis">, basis>, month_ends, policy_period, accept_note> {};
 struct policy : cut<declares<"policy", syntax::Policy>, heading_name, title, p::star<policy_clause>> {};
 
 struct used_path : p::seq<text> {};
@@ -366,7 +372,7 @@ struct url : p::seq<text> {};
 struct dated : p::seq<date> {};
 struct source_clause : p::sor<cut<word<"publisher">, publisher>, cut<word<"file">, file>, cut<word<"url">, url>,
                               cut<word<"dated">, dated>> {};
-struct source : cut<declares<"source", syntax::Source>, heading_name, title, p::star<source_clause>> {};
+struct source : cut<declares<"source", syntax::Source>, heading_name, title, p::star<source_clause>, accepts> {};
 
 struct member;
 struct item_name : p::seq<name> {};
@@ -386,7 +392,7 @@ struct member : p::seq<item_name, p::opt<item_label>, p::opt<cut<word<"code">, i
                        p::opt<cut<word<"also">, aliases>>, p::opt<parts>> {};
 struct enumeration_open : sign<'{'> {};
 struct enumeration : cut<p::sor<declares<"regions", syntax::Enumeration>, declares<"kind", syntax::Enumeration>>,
-                         heading_name, p::opt<label>, enumeration_open, parts_body, parts_close> {};
+                         heading_name, p::opt<label>, enumeration_open, parts_body, parts_close, accepts> {};
 
 struct fact_type : p::seq<type> {};
 struct fact : cut<declares<"fact", syntax::Fact>, heading_name, fact_type, p::opt<only_if>, p::opt<default_value>,
@@ -411,7 +417,7 @@ struct link_facts_open : sign<'{'> {};
 struct link_facts_close : sign<'}'> {};
 struct link_facts : cut<link_facts_open, p::star<link_fact>, link_facts_close> {};
 struct relation : cut<declares<"relation", syntax::Relation>, heading_names, p::opt<p::sor<mutual, acyclic, inverse>>,
-                      p::opt<label>, p::opt<link_facts>> {};
+                      p::opt<label>, p::opt<link_facts>, accepts> {};
 
 struct set_of : word<"of"> {};
 struct set_kind : p::seq<name> {};
@@ -491,7 +497,7 @@ struct derivation : cut<declares<"derivation", syntax::Rule>, heading_name, of_w
 struct impossible_if : word<"if"> {};
 struct impossible_condition : p::seq<condition> {};
 struct impossible : cut<declares<"impossible", syntax::Impossible>, heading_name, p::opt<label>, impossible_if,
-                        impossible_condition> {};
+                        impossible_condition, accepts> {};
 
 // -- Amendments
 // ---------------------------------------------------------------------------------------------------------
@@ -509,7 +515,9 @@ struct set_change : cut<changes<"set", syntax::ChangeKind::set_is>, changed_name
 struct addition : cut<changes<"add to", syntax::ChangeKind::add_to>, changed_name, changed_members> {};
 struct removal : cut<changes<"remove from", syntax::ChangeKind::remove_from>, changed_name, changed_members> {};
 struct value_change : cut<changes<"value", syntax::ChangeKind::value_is>, changed_name, is_word, changed_literal> {};
-struct change : p::sor<insertion, replacement, repeal, set_change, addition, removal, value_change> {};
+struct accept_change : p::seq<accept> {};
+struct plain_change : p::seq<p::sor<repeal, set_change, addition, removal, value_change>, p::star<accept_change>> {};
+struct change : p::sor<insertion, replacement, plain_change> {};
 
 struct amendment_in_force : word<"in force"> {};
 struct amendment_from_word : word<"from"> {};

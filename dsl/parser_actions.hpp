@@ -201,6 +201,13 @@ PROVISO_ACTION(note_text) {
   b.note.text = std::move(b.text);
 }
 PROVISO_ACTION(plain_note) { add_note(b); }
+PROVISO_ACTION(accepted_finding) {
+  b.note = {};
+  b.note.span = b.word;
+  b.note.accepts = b.name;
+}
+PROVISO_ACTION(accepted_reason) { b.note.text = std::move(b.text); }
+PROVISO_ACTION(accept_note) { add_note(b); }
 
 PROVISO_ACTION(if_condition) { b.if_condition = b.pop(); }
 PROVISO_ACTION(unless_condition) { b.unless_condition = b.pop(); }
@@ -464,6 +471,10 @@ PROVISO_ACTION(repealed_word) { b.change().word = Name{b.view(b.word), b.word}; 
 PROVISO_ACTION(changed_name) { b.change().name = b.name; }
 PROVISO_ACTION(changed_members) { b.change().value = b.pop(); }
 PROVISO_ACTION(changed_literal) { b.change().value = b.pop(); }
+PROVISO_ACTION(accept_change) {
+  b.note.span.end = b.end;
+  b.change().notes.push_back(std::move(b.note));
+}
 PROVISO_ACTION(change) { b.finish_change(); }
 
 // -- Persons and cases

@@ -30,6 +30,8 @@ PROVISO_EXPECTED(target, Kind::expected_name, "the name of an outcome")
 PROVISO_EXPECTED(target_decision, Kind::expected_name, "the name of a decision", "write `OUTCOME in decision DECISION`")
 PROVISO_EXPECTED(set_type_name, Kind::expected_name, "the name of a kind or of regions", "write `set of country`")
 PROVISO_EXPECTED(cited_source, Kind::expected_name, "the name of a source", "write `cites SOURCE \"the words quoted\"`")
+PROVISO_EXPECTED(accepted_finding, Kind::expected_name, "the finding that is accepted",
+                 "write `accept FINDING \"why it stays\"`, with the finding as `proviso check` names it")
 PROVISO_EXPECTED(shift_name, Kind::expected_name, "the name of a duration", "write `the waiting_time after DATE`")
 PROVISO_EXPECTED(counted_name, Kind::expected_name, "the name of a set or of a relation",
                  "write `number of citizenships`, or `number of child_of where (…)`")
@@ -85,6 +87,8 @@ PROVISO_EXPECTED(url, Kind::expected_text, "an address in quotes")
 PROVISO_EXPECTED(item_code, Kind::expected_text, "a code in quotes", "write `code \"UA-56\"`")
 PROVISO_EXPECTED(aliases, Kind::expected_text, "another name in quotes", "write `also \"Rovno\", \"Rivnenska\"`")
 PROVISO_EXPECTED(note_text, Kind::expected_text, "the text of the note in quotes")
+PROVISO_EXPECTED(accepted_reason, Kind::expected_text, "the reason in quotes",
+                 "write `accept FINDING \"why it stays\"`")
 PROVISO_EXPECTED(decided_by, Kind::expected_text, "who decides, in quotes", "write `decided by \"caseworker\"`")
 PROVISO_EXPECTED(case_note, Kind::expected_text, "the text of the note in quotes")
 PROVISO_EXPECTED(case_title, Kind::expected_text, "the title of the case in quotes",

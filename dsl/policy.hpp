@@ -52,6 +52,13 @@ struct Citation {
   Span span;
 };
 
+/// `accept FINDING "why"`: the finding is known, and not told.
+struct Acceptance {
+  std::string finding;  ///< one that is: `is_finding`
+  std::string reason;
+  Span span;
+};
+
 struct Heading {
   std::string name;
   std::string label;  ///< empty if none was written
@@ -59,6 +66,7 @@ struct Heading {
   std::vector<std::string> notes;
   Span span;       ///< the whole declaration
   Span name_span;  ///< the name alone
+  std::vector<Acceptance> accepted = {};
 };
 
 /// Days on which something is in force, both ends included.
@@ -304,6 +312,7 @@ struct Change {
   std::uint32_t constant = kNoId;  ///< set_is, add_to, remove_from: index into `Policy::set_constants`
   Value value = kNone;             ///< value_is
   Span span;
+  std::vector<Acceptance> accepted = {};  ///< of all but insert and replace, whose text has them
 };
 
 struct Amendment {
@@ -330,6 +339,7 @@ struct Policy {
   Days in_force_through = kLastDay;
   MonthEnds month_ends = MonthEnds::unstated;
   Span span;  ///< the header
+  std::vector<Acceptance> accepted;
 
   std::vector<SourceDocument> sources;
   std::vector<Enumeration> enumerations;  ///< the declared ones by name, then the outcomes of decisions by name

@@ -149,6 +149,7 @@ void resolve_header(State& state) {
   for (const auto& text : header.authority) policy.authority.push_back(text.value);
   for (const auto& text : header.basis) policy.basis.push_back(text.value);
   policy.span = header.span;
+  policy.accepted = state.accepted(header.notes);
   once(state, header.in_force, "in force");
   once(state, header.month_ends, "month ends round");
   if (!header.in_force.empty()) {
@@ -165,7 +166,7 @@ void declare_sources(State& state) {
     once(state, tree->file, "file");
     once(state, tree->url, "url");
     once(state, tree->dated, "dated");
-    SourceDocument source{state.heading(tree->name, tree->title, {}, tree->span), {}, {}, {}, {}};
+    SourceDocument source{state.heading(tree->name, tree->title, tree->notes, tree->span), {}, {}, {}, {}};
     if (!tree->publisher.empty()) source.publisher = tree->publisher.front().value;
     if (!tree->file.empty()) source.file = tree->file.front().value;
     if (!tree->url.empty()) source.url = tree->url.front().value;
@@ -194,7 +195,7 @@ void declare_impossibles(State& state) {
     if (!impossibles.empty() && impossibles.back().heading.name == tree->name.text) {
       state.report_duplicate("impossible", tree->name, impossibles.back().heading.name_span);
     }
-    impossibles.push_back({state.heading(tree->name, tree->label, {}, tree->span), kNoId});
+    impossibles.push_back({state.heading(tree->name, tree->label, tree->notes, tree->span), kNoId});
   }
 }
 

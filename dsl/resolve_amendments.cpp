@@ -78,6 +78,7 @@ class ChangeResolver {
     result.item = item_of(thing);
     result.ref = ref;
     result.span = change.span;
+    result.accepted = state_.accepted(change.notes);
     auto& changes = state_.policy.amendments[id_].changes;
     changes.push_back(result);
     return changes.back();

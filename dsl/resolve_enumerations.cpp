@@ -109,7 +109,8 @@ void declare_enumerations(State& state) {
   enumerations.reserve(state.declarations.enumerations.size() + state.declarations.decisions.size());
   for (const auto& [document, tree, change, amendment] : state.declarations.enumerations) {
     const auto id = static_cast<EnumId>(enumerations.size());
-    enumerations.push_back({state.heading(tree->name, tree->label, {}, tree->span), tree->regions, kNoId, {}, {}});
+    enumerations.push_back(
+        {state.heading(tree->name, tree->label, tree->notes, tree->span), tree->regions, kNoId, {}, {}});
     const auto [place, fresh] = state.names.enumerations.emplace(tree->name.text, id);
     if (!fresh) {
       state.report_duplicate(tree->regions ? "regions" : "kind", tree->name,

@@ -113,7 +113,7 @@ void declare_group(State& state, const Declared<syntax::Relation>& declared) {
       continue;
     }
     Relation relation;
-    relation.heading = state.heading(name, tree.label, {}, tree.span);
+    relation.heading = state.heading(name, tree.label, tree.notes, tree.span);
     relation.group = group;
     relation.mutual = tree.form == syntax::RelationForm::mutual;
     policy.relations.push_back(std::move(relation));
@@ -144,7 +144,7 @@ void declare_inverse(State& state, const syntax::Relation& tree) {
     return;
   }
   Relation relation;
-  relation.heading = state.heading(name, tree.label, {}, tree.span);
+  relation.heading = state.heading(name, tree.label, tree.notes, tree.span);
   relation.is_inverse = true;
   policy.relations.push_back(std::move(relation));
 }

@@ -90,7 +90,9 @@ void State::declare(Names::Map<Named>& table, const syntax::Name& name, Thing th
 Heading State::heading(const syntax::Name& name, const std::optional<syntax::Text>& label,
                        const std::vector<syntax::Note>& notes, Span span) {
   Heading heading{std::string(name.text), label ? label->value : std::string(), {}, {}, span, name.span};
+  heading.accepted = accepted(notes);
   for (const syntax::Note& note : notes) {
+    if (note.accepts) continue;
     if (!note.source) {
       heading.notes.push_back(note.text ? note.text->value : std::string());
       continue;
@@ -103,6 +105,27 @@ Heading State::heading(const syntax::Name& name, const std::optional<syntax::Tex
     heading.citations.push_back({source->second, note.text ? note.text->value : std::string(), note.span});
   }
   return heading;
+}
+
+std::vector<Acceptance> State::accepted(const std::vector<syntax::Note>& notes) {
+  std::vector<Acceptance> result;
+  for (const syntax::Note& note : notes) {
+    if (!note.accepts) continue;
+    if (is_finding(note.accepts->text)) {
+      result.push_back({std::string(note.accepts->text), note.text ? note.text->value : std::string(), note.span});
+      continue;
+    }
+    const std::vector<std::string_view> known = finding_names();
+    Diagnostic d{Kind::unknown_finding,
+                 fmt::format("there is no finding `{}`", note.accepts->text),
+                 {note.accepts->span, "not a finding"},
+                 {},
+                 {}};
+    if (const auto near = guess(note.accepts->text, known)) d.notes.push_back(fmt::format("Did you mean `{}`?", *near));
+    d.notes.push_back(fmt::format("The findings are: {}.", fmt::join(known, ", ")));
+    report(std::move(d));
+  }
+  return result;
 }
 
 Type State::type(const syntax::Type& tree) {

@@ -150,6 +150,8 @@ struct State {
 
   Heading heading(const syntax::Name& name, const std::optional<syntax::Text>& label,
                   const std::vector<syntax::Note>& notes, Span span);
+  /// What of `notes` accepts findings. Reports names that are no findings.
+  std::vector<Acceptance> accepted(const std::vector<syntax::Note>& notes);
   Type type(const syntax::Type& type);
   /// A period, with an error if it ends before it begins.
   Period period(const std::optional<syntax::InForce>& in_force);

@@ -114,11 +114,12 @@ struct InForce {
   std::optional<DateLiteral> through;
 };
 
-/// `cites SOURCE "words"` or `note "…"`.
+/// `cites SOURCE "words"`, `note "…"` or `accept FINDING "why"`.
 struct Note {
   Span span;
-  std::optional<Name> source;  ///< set for `cites`
-  std::optional<Text> text;    ///< the quoted words (may be absent), or the note
+  std::optional<Name> source;   ///< set for `cites`
+  std::optional<Name> accepts;  ///< set for `accept`: the finding
+  std::optional<Text> text;     ///< the quoted words (may be absent), the note, or why
 };
 
 enum class BaseType : std::uint8_t { yes_no, date, number, duration, note, set_of, named };
@@ -158,6 +159,7 @@ struct Policy {
     Span span;
   };
   std::vector<MonthEndsClause> month_ends;
+  std::vector<Note> notes;  ///< `accept` only, as in all that cites nothing
 };
 
 struct Use {
@@ -171,6 +173,7 @@ struct Source {
   Text title;
   std::vector<Text> publisher, file, url;
   std::vector<DateLiteral> dated;
+  std::vector<Note> notes;
 };
 
 struct Alias {
@@ -194,6 +197,7 @@ struct Enumeration {
   Name name;
   std::optional<Text> label;
   std::vector<Member> members;
+  std::vector<Note> notes;
 };
 
 struct Fact {
@@ -226,6 +230,7 @@ struct Relation {
   std::optional<Name> with;  ///< `acyclic with NAME`
   std::optional<Text> label;
   std::vector<LinkFact> facts;
+  std::vector<Note> notes;
 };
 
 /// One version of a set or value; the first has no date.
@@ -319,6 +324,7 @@ struct Impossible {
   Name name;
   std::optional<Text> label;
   ExprId condition = kNoExpr;
+  std::vector<Note> notes;
 };
 
 enum class ChangeKind : std::uint8_t { insert, replace, repeal, set_is, add_to, remove_from, value_is };
@@ -330,6 +336,7 @@ struct Change {
   std::optional<Name> word;                                  ///< repeal: the word before the name, such as `exclusion`
   Name name{};                                               ///< repeal, set_is, add_to, remove_from, value_is
   ExprId value = kNoExpr;                                    ///< `members`, or the literal
+  std::vector<Note> notes;                                   ///< of all but insert and replace, whose body has them
 };
 
 struct Amendment {

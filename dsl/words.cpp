@@ -71,8 +71,8 @@ const std::vector<std::string_view>& change_words() {
 
 const std::vector<std::string_view>& clause_words() {
   static const std::vector<std::string_view> words = [] {
-    std::vector<std::string_view> all = {"authority", "basis", "month", "publisher", "file",
-                                         "url",       "dated", "code",  "missing",   "acyclic"};
+    std::vector<std::string_view> all = {"authority", "basis", "month",   "publisher", "file",  "url",
+                                         "dated",     "code",  "missing", "acyclic",   "accept"};
     for (const std::string_view word : kReserved) {
       if (!is_refused(word)) all.push_back(word);
     }

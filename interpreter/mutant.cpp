@@ -8,6 +8,7 @@
 #include "dsl/rule_kind_word.hpp"
 #include "interpreter/compile.hpp"
 #include "interpreter/mutant_list.hpp"
+#include "interpreter/removal.hpp"
 
 // What can be changed in the items of a policy.
 namespace proviso {
@@ -17,15 +18,6 @@ namespace {
 template <class T>
 void erase_at(std::vector<T>& list, std::size_t i) {
   list.erase(list.begin() + static_cast<std::ptrdiff_t>(i));
-}
-
-// A condition that never holds.
-TermId never(Policy& policy) {
-  Term term;
-  term.kind = TermKind::constant;
-  term.type = {BaseType::yes_no, kNoId, false};
-  policy.terms.push_back(term);
-  return static_cast<TermId>(policy.terms.size() - 1);
 }
 
 class Items {
@@ -125,7 +117,7 @@ class Items {
       list_.add(MutantKind::rule, name, "it never holds", [id, v](Policy& policy) {
         RuleVersion& changed = policy.rules[id].versions[v];
         changed.through.clear();
-        changed.test = never(policy);
+        changed.test = never_true(policy);
       });
       period(
           name, version.in_force,
@@ -187,7 +179,7 @@ class Items {
     list_.begin_item(fmt::format("amendment `{}`", amendment.heading.name));
     const Span name = amendment.heading.name_span;
     list_.add(MutantKind::rule, name, "it never applies",
-              [id](Policy& policy) { policy.amendments[id].scope = never(policy); });
+              [id](Policy& policy) { policy.amendments[id].scope = never_true(policy); });
     list_.add_days(name, amendment.from, [id](Policy& policy, Days day) { policy.amendments[id].from = day; });
     if (amendment.scope != kNoId) {
       list_.add(MutantKind::drop, policy_.term(amendment.scope).span, "it applies to everyone",
@@ -219,7 +211,7 @@ class Items {
     const Impossible& impossible = policy_.impossibles[id];
     list_.begin_item(fmt::format("impossible `{}`", impossible.heading.name));
     list_.add(MutantKind::rule, impossible.heading.name_span, "it is possible",
-              [id](Policy& policy) { policy.impossibles[id].condition = never(policy); });
+              [id](Policy& policy) { policy.impossibles[id].condition = never_true(policy); });
     add_condition_mutants(list_, impossible.condition);
   }
 

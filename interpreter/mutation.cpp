@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "interpreter/concrete_case.hpp"
 #include "interpreter/conformance.hpp"
 #include "interpreter/pair.hpp"
 #include "interpreter/prove_same.hpp"
@@ -136,51 +137,17 @@ class Trial {
                     MutantResult& result) const {
     auto c = blank_case(pair, link);
     if (!c) return true;
-    const Search found = find_difference(pair, *c, sought.truths, options_.search, [&](const Variable& v) {
-      if (v.kind != Variable::Kind::fact) return kUnknown;
-      const Fact& fact = rules_.policy.facts[v.fact];
-      if (fact.default_value && fact.type.base != BaseType::set) return *fact.default_value;
-      return fact.type.or_none ? kNone : kUnknown;
-    });
+    const Search found = find_difference(pair, *c, sought.truths, options_.search,
+                                         [&](const Variable& v) { return plain_value(rules_, v); });
     if (!found.witness) return found.complete;
-    Case base = *c;
-    base.supplied.pop_back();
-    base.sets = SetPool(&rules_.sets);  // nothing is given, so no set is
+    const Case base = blank_base(rules_, *c);
     return keep(pair, mutant, sought, base, *c, *found.witness, result);
   }
 
   // The completion as a case for the rules, once both programs have decided it.
-  bool keep(const Pair& pair, const Program& mutant, const Sought& sought, Case base, const Case& opened,
+  bool keep(const Pair& pair, const Program& mutant, const Sought& sought, const Case& base, const Case& opened,
             const Witness& witness, MutantResult& result) const {
-    const auto value_for = [&](const Type& type, Value value) {
-      if (type.base != BaseType::set || value == kNone || value == kUnknown) return value;
-      return base.sets.intern(opened.sets.enumeration(value), opened.sets.bits(value));
-    };
-    for (const auto& [variable, value] : witness.values) {
-      switch (variable.kind) {
-        case Variable::Kind::fact: {
-          CasePerson& person = base.people[variable.owner];
-          give(person.facts[variable.fact], person.given[variable.fact],
-               value_for(rules_.policy.facts[variable.fact].type, value));
-          break;
-        }
-        case Variable::Kind::link_fact: {
-          CaseLink& link = base.links[variable.owner];
-          const auto& group = rules_.policy.relation_groups[rules_.policy.relations[link.relation].group];
-          Given unused = Given::value;
-          give(link.facts[variable.fact], link.given.empty() ? unused : link.given[variable.fact],
-               value_for(rules_.policy.link_facts[group.facts[variable.fact]].type, value));
-          break;
-        }
-        case Variable::Kind::supplied:
-          if (variable.owner == pair.date_slot) {
-            base.as_of = value;
-          } else {
-            base.supplied[variable.owner] = value_for(supplied_type(rules_, variable.owner), value);
-          }
-      }
-    }
-    auto concrete = rebind(base, rules_, rules_);
+    auto concrete = concrete_case(rules_, pair, base, opened, witness);
     if (!concrete) return false;
     // Where all of the answers are too much, one of those that the search was about.
     std::vector<Question> questions;
@@ -192,13 +159,6 @@ class Trial {
     result.witness = std::move(concrete);
     result.expected = std::move(*expected);
     return true;
-  }
-
-  // What stays as it was keeps its default too.
-  static void give(Value& place, Given& given, Value value) {
-    if (place == value) return;
-    place = value;
-    given = Given::value;
   }
 
   const Program& rules_;

@@ -13,6 +13,37 @@ PairParts::PairParts(const Program& a, const Program& b, const SameNodes& same)
   pair_.date_slot = graph_.date_slot();
   in_force_ = graph_.date_in_force();
   list_parts();
+  finish();
+  std::sort(parts_.begin(), parts_.end(), [](const Part& x, const Part& y) {
+    return std::pair(std::max(x.in_a, x.in_b), x.differ) < std::pair(std::max(y.in_a, y.in_b), y.differ);
+  });
+}
+
+NodeId claim_node(PairGraph& graph, const Claim& claim) {
+  std::vector<NodeId> truths = graph.of_a(claim.all);
+  for (const NodeId id : claim.none) truths.push_back(graph.build().negation(graph.of_a(id)));
+  if (claim.set_a != kNoNode) {
+    truths.push_back(
+        graph.build().binary(Op::includes_any, BaseType::yes_no, graph.of_a(claim.set_a), graph.of_a(claim.set_b)));
+  }
+  return graph.build().all(std::move(truths));
+}
+
+PairParts::PairParts(const Program& program, const std::vector<Claim>& claims)
+    : a_(program), b_(program), graph_(program, program, pair_.program, {}, PairGraph::Recursion::cut) {
+  if (graph_.failed()) return;
+  pair_.date_slot = graph_.date_slot();
+  in_force_ = graph_.date_in_force();
+  for (const Claim& claim : claims) add_claim(claim);
+  finish();
+}
+
+void PairParts::add_claim(const Claim& claim) {
+  const NodeId holds = claim_node(graph_, claim);
+  parts_.push_back({holds, holds, holds, holds, graph_.build().all({holds, in_force_}), kNoNode});
+}
+
+void PairParts::finish() {
   list_bounds();
   order();
   find_relations();
@@ -54,9 +85,6 @@ void PairParts::order() {
   order_graph(pair_.program, {}, diagnostics, more);
   origins_.assign(pair_.program.nodes.size(), 0);
   for (NodeId id = 0; id < place.size(); ++id) origins_[place[id]] = before[id];
-  std::sort(parts_.begin(), parts_.end(), [](const Part& x, const Part& y) {
-    return std::pair(std::max(x.in_a, x.in_b), x.differ) < std::pair(std::max(y.in_a, y.in_b), y.differ);
-  });
 }
 
 bool PairParts::reads_stand_in(NodeId root) const {

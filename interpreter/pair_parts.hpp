@@ -12,6 +12,14 @@
 // What two programs compute in different ways, in one graph: what `prove_same.hpp` compares.
 namespace proviso {
 
+/// What is to hold of nobody, on no day of the policy: nodes of one program.
+struct Claim {
+  std::vector<NodeId> all = {};   ///< truths that all hold
+  std::vector<NodeId> none = {};  ///< and truths of which none holds
+  NodeId set_a = kNoNode;         ///< and a set that shares a member with another
+  NodeId set_b = kNoNode;
+};
+
 /// A part that the programs compute in different ways.
 struct Part {
   NodeId a, b;                        ///< in the programs; kNoNode: only the other one has it
@@ -25,11 +33,16 @@ struct Part {
   std::pair<NodeId, NodeId> key() const { return {a, b}; }
 };
 
+/// The claim as a truth of a graph whose first program it is about.
+NodeId claim_node(PairGraph& graph, const Claim& claim);
+
 class PairParts {
  public:
   /// All arguments must outlive this. `same`: what is known to be the same is one node. Recursion is cut
   /// (`PairGraph::Recursion`), and what stands for another person's is a part that counts.
   PairParts(const Program& a, const Program& b, const SameNodes& same);
+  /// One program, in which claims are the parts, in their order.
+  PairParts(const Program& program, const std::vector<Claim>& claims);
 
   /// The recursion cannot be cut: there is nothing else to be had.
   bool failed() const { return graph_.failed(); }
@@ -56,6 +69,8 @@ class PairParts {
   const std::vector<NodeId>& impossible() const { return impossible_; }
 
  private:
+  void add_claim(const Claim& claim);
+  void finish();
   void list_parts();
   void list_results();
   Part* add(NodeId a, NodeId b);

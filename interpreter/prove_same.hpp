@@ -8,7 +8,8 @@
 namespace proviso {
 
 struct SameProof {
-  bool same = false;  ///< nobody is decided differently, in no case whatever
+  bool same = false;     ///< nobody is decided differently, in no case whatever
+  bool stopped = false;  ///< else: some comparison was not made to its end
   /// Else the results of a person for which there is no proof, those that others are made of first.
   std::vector<ResultRef> open = {};
 };

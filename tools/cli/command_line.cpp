@@ -175,6 +175,7 @@ class Description {
     policies(command);
     with(command);
     command->add_flag("--strict", options_.strict, "Exit with 1 if there are warnings");
+    command->add_flag("--quick", options_.quick, "Look for mistakes only, not for rules that do nothing");
     formats(command, {"text", "json", "sarif", "github"});
     output(command);
     color(command);

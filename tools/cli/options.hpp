@@ -31,6 +31,7 @@ struct Options {
   bool allow_extra = false;
   bool exit_code = false;
   bool strict = false;
+  bool quick = false;  ///< check: without the search for findings
   bool check = false;  ///< fmt
   bool all = false;    ///< explain-error
   bool man = false;    ///< help
