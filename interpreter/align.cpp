@@ -377,6 +377,13 @@ class Aligner {
                     x.yes_no ? "yes/no" : "one of several outcomes", y.yes_no ? "yes/no" : "one of several outcomes");
     }
     check_relations();
+    if (a_.month_ends != b_.month_ends) {
+      diagnostics_.add({Kind::compared_months,
+                        "`month ends` is not the same in the two versions",
+                        {b_.span, "the new version"},
+                        {{a_.span, "the old version"}},
+                        {"compare them with the same `month ends`"}});
+    }
   }
 
   template <class T>

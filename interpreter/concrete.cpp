@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "interpreter/assign.hpp"
 #include "interpreter/evaluate.hpp"
 #include "interpreter/exact.hpp"
 #include "interpreter/graph.hpp"
@@ -14,6 +15,7 @@ namespace proviso {
 
 namespace {
 
+constexpr DecideOptions kBounds = {1'000'000, 3'000};
 constexpr std::size_t kMaxCore = 12;  // demands that are looked at one by one
 
 // A set that is in one pool, in another.
@@ -172,6 +174,23 @@ std::optional<Days> Concrete::likely_day(const std::vector<Demand>& demands) con
   return std::nullopt;
 }
 
+// Quickly, if it can be.
+Concrete::Solved Concrete::assign(const std::vector<Demand>& demands, std::optional<Days> today) {
+  Solved solved;
+  solved.c.sets = SetPool(&graph_.sets);
+  Assigner assigner(space_, graph_, solved.c.sets, versions_.date_slot(), today);
+  const auto values = assigner.find(demands);
+  if (!values) return solved;
+  solved.status = Answer::Status::found;
+  for (const auto& [open, value] : *values) {
+    const Node& node = graph_.nodes[space_.expression(open).node];
+    const auto ref = static_cast<std::uint32_t>(node.value);
+    if (node.op == Op::fact) solved.values.push_back({{Variable::Kind::fact, 0, ref}, value});
+    if (node.op == Op::supplied) solved.values.push_back({{Variable::Kind::supplied, ref, 0}, value});
+  }
+  return solved;
+}
+
 Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::optional<RelationId> link,
                                  std::optional<Days> today) {
   Solved solved;
@@ -204,7 +223,7 @@ Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::option
     solved.status = value == 1 ? Answer::Status::found : Answer::Status::impossible;
     return solved;
   }
-  Exact exact(program, c, first, {instance}, {});
+  Exact exact(program, c, first, {instance}, kBounds);
   if (!exact.limit().empty()) return solved;
   // Days that a reader would expect: not the ends of the calendar.
   const Days near_first = days_.from - 30 * 366, near_last = std::min<Days>(days_.through, days_.from + 10 * 366) + 366;
@@ -338,12 +357,14 @@ Concrete::Answer Concrete::find(const std::vector<Demand>& demands) {
   const std::vector<std::vector<Demand>> parts = components(own);
   // On the one day, or else with the day open, which must then be the same for all.
   const auto can_be_met = [&](const std::vector<Demand>& part) {
-    return solve(part, std::nullopt, today).status == Answer::Status::found;
+    return assign(part, today).status == Answer::Status::found ||
+           solve(part, std::nullopt, today).status == Answer::Status::found;
   };
   if (today && !std::all_of(parts.begin(), parts.end(), can_be_met)) today.reset();
   if (today) answer.values.emplace_back(Variable{Variable::Kind::supplied, versions_.date_slot(), 0}, *today);
   for (const std::vector<Demand>& part : parts) {
-    const Solved solved = solve(part, std::nullopt, today);
+    Solved solved = assign(part, today);
+    if (solved.status != Answer::Status::found) solved = solve(part, std::nullopt, today);
     if (solved.status == Answer::Status::impossible) {
       const bool links = std::any_of(part.begin(), part.end(), [&](const Demand& d) { return reads_links(d); });
       if (links) return {};

@@ -46,6 +46,7 @@ class Concrete {
   std::vector<NodeId> facts_of(const Demand& demand) const;
   std::vector<std::vector<Demand>> components(const std::vector<Demand>& demands) const;
   Solved solve(const std::vector<Demand>& demands, std::optional<RelationId> link, std::optional<Days> today = {});
+  Solved assign(const std::vector<Demand>& demands, std::optional<Days> today);
   std::optional<Days> likely_day(const std::vector<Demand>& demands) const;
   std::vector<Demand> minimal(std::vector<Demand> demands);
   void widen(std::vector<Demand>& demands);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -36,6 +37,12 @@ struct TestCell {
   bool none = false;           ///< it is none; then nothing else
   std::vector<Value> members;  ///< yes/no and members: these
   Value first = 0, last = 0;   ///< dates, numbers, durations: from one to the other, both included
+  bool contains(Value value, BaseType type) const {
+    if (none || value == kNone) return none && value == kNone;
+    if (!members.empty()) return std::find(members.begin(), members.end(), value) != members.end();
+    const bool family = type != BaseType::duration || duration_unit(first) == duration_unit(value);
+    return family && first <= value && value <= last;
+  }
   Value sample() const { return none ? kNone : members.empty() ? first : members.front(); }
 };
 

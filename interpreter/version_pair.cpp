@@ -7,17 +7,6 @@
 
 namespace proviso {
 
-namespace {
-
-bool is_in(const TestCell& cell, Value value, BaseType type) {
-  if (cell.none || value == kNone) return cell.none && value == kNone;
-  if (!cell.members.empty()) return std::find(cell.members.begin(), cell.members.end(), value) != cell.members.end();
-  const bool family = type != BaseType::duration || duration_unit(cell.first) == duration_unit(value);
-  return family && cell.first <= value && value <= cell.last;
-}
-
-}  // namespace
-
 void ComparedPair::finish() {
   homes_.assign(space->graph().nodes.size(), Home{});
   for (const bool in_new : {true, false}) {
@@ -69,7 +58,7 @@ Value ComparedPair::cell_of(const Both& both, std::uint32_t variable, std::uint3
   const Value value = value_of(both, e.node, person);
   if (value == kUnknown) return kUnknown;
   for (std::size_t cell = 0; cell < v.cells.size(); ++cell) {
-    if (is_in(v.cells[cell], value, e.type)) return static_cast<Value>(cell);
+    if (v.cells[cell].contains(value, e.type)) return static_cast<Value>(cell);
   }
   return kUnknown;  // a value that only one version has
 }
