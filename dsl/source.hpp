@@ -41,8 +41,8 @@ class SourceSet {
   /// A set that begins with the same files, which it shares, and to which more may be added.
   SourceSet extended() const;
 
-  /// Adds a file under the name by which messages call it. Of a file that is read piece by piece, `text` is a piece that
-  /// begins on its line `first_line`.
+  /// Adds a file under the name by which messages call it. Of a file that is read piece by piece, `text` is a piece
+  /// that begins on its line `first_line`.
   FileId add(std::string path, std::string text, std::uint32_t first_line = 1);
 
   std::size_t size() const;

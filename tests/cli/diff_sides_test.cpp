@@ -1,5 +1,6 @@
 #include "tools/cli/diff_sides.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -43,6 +44,18 @@ std::string messages(const DiffSide& side) {
 }
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+// A folder for temporary files that no other program uses at the same time; it is in the working directory.
+class OwnTemporaryFolder {
+ public:
+  OwnTemporaryFolder() {
+    fs::create_directory("temporary");
+    ::setenv("TMPDIR", fs::absolute("temporary").c_str(), 1);
+  }
+  ~OwnTemporaryFolder() { ::unsetenv("TMPDIR"); }
+  OwnTemporaryFolder(const OwnTemporaryFolder&) = delete;
+  OwnTemporaryFolder& operator=(const OwnTemporaryFolder&) = delete;
+};
 
 std::size_t temporary_folders() {
   std::size_t count = 0;
@@ -106,6 +119,7 @@ TEST_CASE("A revision of git has its files, what they use outside the policy, an
   write_rulesets(kRules + "ground free for full if age less than 6\n");
   write_all("rulesets/shared/places.proviso", "kind place { town, elsewhere, nowhere }\n");
   fs::remove("rulesets/cards/proposals/old.proviso");
+  const OwnTemporaryFolder temporary;
   const std::size_t before = temporary_folders();
   {
     const auto old_side = read_side("git:HEAD:rulesets/cards@2025-01-12", {});
