@@ -18,7 +18,7 @@ using namespace proviso;
 
 namespace {
 
-constexpr std::uint64_t kSeeds = 8;
+constexpr std::uint64_t kSeeds = 8, kFewSeeds = 3;
 constexpr std::uint64_t kCases = 60;
 constexpr std::size_t kMutants = 12;        // of each policy
 constexpr std::size_t kMaxCompletions = 1;  // everything is known
@@ -77,7 +77,7 @@ std::string check_case(const Compared& compared, const Case& c, Counts& counts, 
 
 TEST_CASE("whoever is decided differently is in exactly one class") {
   const char* wanted = std::getenv("PROVISO_SEEDS");  // fewer where everything is slow
-  const std::uint64_t last = wanted == nullptr ? kSeeds : std::strtoull(wanted, nullptr, 10);
+  const std::uint64_t last = wanted == nullptr ? kSeeds : kFewSeeds;
   Counts counts;
   for (std::uint64_t seed = 1; seed <= last; ++seed) {
     const reference::RandomPolicy policy = reference::random_policy(seed);
