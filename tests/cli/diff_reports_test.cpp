@@ -151,7 +151,8 @@ TEST_CASE("What is accepted is listed as accepted, and is not counted") {
   REQUIRE(json["accepted"].size() == 1);
   CHECK(json["accepted"][0]["name"] == "Kari Nordmann");
   CHECK_FALSE(has(diff_github(report), "protection-2: "));
-  for (const Json& result : Json::parse(diff_sarif(report))["runs"][0]["results"]) {
+  const Json sarif = Json::parse(diff_sarif(report));
+  for (const Json& result : sarif["runs"][0]["results"]) {
     const bool accepted =
         result.contains("partialFingerprints") && result["partialFingerprints"]["proviso/1"] == "11a1b2c3d4e5f602";
     CHECK(result.contains("suppressions") == accepted);
