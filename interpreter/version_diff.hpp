@@ -79,7 +79,7 @@ struct Literal {
   } form = Form::in;
   std::vector<std::string> values;
   bool or_none = false;  ///< range: or it is none
-  std::string test;  ///< a condition of the language, about the person
+  std::string test;      ///< a condition of the language, about the person
   std::string
       under;  ///< test: "old" or "new" if it reads what the versions decide about others; empty: the same in both
   std::string words;  ///< the same for a person to read

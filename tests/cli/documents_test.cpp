@@ -78,9 +78,9 @@ std::string bad_input_table() {
          "\n## Commands, files and limits\n" +
          head + rows(goldens, "bad-input", {""}) + rows(goldens, "diagnostics", {"P00"}) + "\n## Case files\n" + head +
          rows(goldens, "diagnostics", {"P05"}) + "\n## Conformance cases\n" + head +
-         rows(goldens, "diagnostics", {"P06"}) + "\n## Comparisons\n" + head +
-         rows(goldens, "diagnostics", {"P07"}) + "\n## Inventories\n" + head + rows(goldens, "diagnostics", {"P08"}) +
-         "\n## Rules\n" + head + rows(goldens, "diagnostics", {"P01", "P02", "P03", "P04"});
+         rows(goldens, "diagnostics", {"P06"}) + "\n## Comparisons\n" + head + rows(goldens, "diagnostics", {"P07"}) +
+         "\n## Inventories\n" + head + rows(goldens, "diagnostics", {"P08"}) + "\n## Rules\n" + head +
+         rows(goldens, "diagnostics", {"P01", "P02", "P03", "P04"});
 }
 
 std::string output_of(const std::vector<std::string>& arguments) {
