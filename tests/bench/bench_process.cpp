@@ -81,6 +81,11 @@ void cold_decide(benchmark::State& state) {
 }
 
 void cold_check_norway(benchmark::State& state) {
+  measure(state, {PROVISO_PROGRAM, "check", "--quick", kRulesets + "norway"},
+          {READ_FILES_PROGRAM, kRulesets + "norway"});
+}
+
+void findings_norway(benchmark::State& state) {
   measure(state, {PROVISO_PROGRAM, "check", kRulesets + "norway"}, {READ_FILES_PROGRAM, kRulesets + "norway"});
 }
 
@@ -94,7 +99,7 @@ void check_generated(benchmark::State& state) {
     state.SkipWithError("the policy could not be generated");
     return;
   }
-  measure(state, {PROVISO_PROGRAM, "check", folder}, {READ_FILES_PROGRAM, folder});
+  measure(state, {PROVISO_PROGRAM, "check", "--quick", folder}, {READ_FILES_PROGRAM, folder});
   state.SetComplexityN(state.range(0));
 }
 
@@ -102,6 +107,7 @@ void check_generated(benchmark::State& state) {
 
 BENCHMARK(cold_decide)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(cold_check_norway)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(findings_norway)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(cold_test_norway)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(check_generated)
     ->Arg(1'000)
