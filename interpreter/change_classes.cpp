@@ -53,6 +53,12 @@ std::vector<FoundClass> ChangeClasses::of(const std::vector<DecisionId>& decisio
     same->by_others = same->by_others || c.by_others;
     if (same->somebody.status != Concrete::Answer::Status::found) same->somebody = std::move(c.somebody);
   }
+  // Of each decision, first those whom a change of the rules concerns.
+  const auto place = [&](const FoundClass& c) {
+    return std::pair(std::find(decisions.begin(), decisions.end(), c.decision), c.causes.empty());
+  };
+  std::stable_sort(result.begin(), result.end(),
+                   [&](const FoundClass& a, const FoundClass& b) { return place(a) < place(b); });
   return result;
 }
 

@@ -116,13 +116,7 @@ std::vector<NodeId> ChangeSpace::roots(const std::vector<DecisionId>& decisions)
   }
   if (a.gap != kNoNode) roots.push_back(versions_->of(0, a.gap));
   if (b.gap != kNoNode) roots.push_back(versions_->of(1, b.gap));
-  for (DefineId d = 0; d < a.defines.size(); ++d) {
-    if (a.policy.defines[d].links.empty() && a.policy.defines[d].type.base == BaseType::yes_no &&
-        !define_is_same(0, 1, d)) {
-      roots.push_back(versions_->of(0, a.defines[d]));
-      roots.push_back(versions_->of(1, b.defines[d]));
-    }
-  }
+  add_defines(roots);
   for (const VersionGraph::Split& split : versions_->splits()) {
     if (graph_.nodes[split.nodes[0]].type != BaseType::yes_no) continue;
     roots.insert(roots.end(), {split.nodes[0], split.nodes[1]});
@@ -130,6 +124,35 @@ std::vector<NodeId> ChangeSpace::roots(const std::vector<DecisionId>& decisions)
   close_over_constraints(roots);
   std::erase(roots, kNoNode);
   return roots;
+}
+
+// Of each version but the new one: where a define has another value than in the new one.
+void ChangeSpace::add_defines(std::vector<NodeId>& roots) {
+  NodeBuilder& build = versions_->build();
+  const Program& program = *given_[1].program;
+  for (DefineId d = 0; d < program.defines.size(); ++d) {
+    if (!program.policy.defines[d].links.empty()) continue;
+    const NodeId now = versions_->of(1, program.defines[d]), here = versions_->of(1, program.define_in_force[d]);
+    for (std::size_t v = 0; v < given_.size(); ++v) {
+      const Program& other = *given_[v].program;
+      const NodeId then = versions_->of(v, other.defines[d]), there = versions_->of(v, other.define_in_force[d]);
+      if (v == 1 || (now == then && here == there)) continue;
+      const auto unequal = [&](NodeId x, NodeId y) {
+        if (graph_.nodes[x].type != BaseType::yes_no)
+          return build.negation(build.binary(Op::is, BaseType::yes_no, x, y));
+        return build.any({build.all({x, build.negation(y)}), build.all({build.negation(x), y})});
+      };
+      const NodeId differs = build.any({unequal(here, there), build.all({here, unequal(now, then)})});
+      defines_.emplace(std::pair(v, d), differs);
+      roots.push_back(differs);
+    }
+  }
+}
+
+std::optional<Diagram> ChangeSpace::define_differs(std::size_t version, DefineId define) {
+  const auto node = defines_.find({version, define});
+  if (node == defines_.end()) return std::nullopt;
+  return space_->holds(node->second);
 }
 
 // The facts of the person that are read below nodes, links not looked at.
@@ -430,12 +453,6 @@ Diagram ChangeSpace::refuses(std::size_t version) {
     result = d.any(result, space_->holds(versions_->of(version, program.impossible[i])));
   if (program.gap != kNoNode) result = d.any(result, space_->holds(versions_->of(version, program.gap)));
   return result;
-}
-
-bool ChangeSpace::define_is_same(std::size_t version, std::size_t other, DefineId define) const {
-  const Program &a = *given_[version].program, &b = *given_[other].program;
-  return versions_->of(version, a.defines[define]) == versions_->of(other, b.defines[define]) &&
-         versions_->of(version, a.define_in_force[define]) == versions_->of(other, b.define_in_force[define]);
 }
 
 }  // namespace proviso

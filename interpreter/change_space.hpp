@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "interpreter/align.hpp"
@@ -31,7 +33,9 @@ class ChangeSpace {
   /// The decision is the same computation in both versions.
   bool is_same(std::size_t version, std::size_t other, DecisionId decision) const;
   bool refusals_are_same() const { return refusals_are_same_; }
-  bool define_is_same(std::size_t version, std::size_t other, DefineId define) const;
+  /// Where a define about people has another value in a version than in the new one; nothing: nowhere, it is the same
+  /// computation.
+  std::optional<Diagram> define_differs(std::size_t version, DefineId define);
 
   /// `who` without those who cannot be.
   Diagram possible(Diagram who);
@@ -62,6 +66,7 @@ class ChangeSpace {
   Diagram constrain(Diagram who, Diagram start);
   std::vector<NodeId> roots(const std::vector<DecisionId>& decisions);
   void add_decision_roots(std::size_t version, DecisionId decision, std::vector<NodeId>& roots) const;
+  void add_defines(std::vector<NodeId>& roots);
   void close_over_constraints(std::vector<NodeId>& roots);
   std::vector<char> facts_read(const std::vector<NodeId>& roots) const;
   void add_constraint(Diagram diagram);
@@ -88,8 +93,9 @@ class ChangeSpace {
   std::unique_ptr<TestSpace> space_;
   std::unique_ptr<Concrete> concrete_;
   std::vector<Constraint> constraints_;
-  std::vector<FactId> bound_facts_;                          // whose condition is looked at
-  std::vector<std::uint32_t> shared_, only_old_, only_new_;  // impossibles
+  std::map<std::pair<std::size_t, DefineId>, NodeId> defines_;  // by version: the define has another value there
+  std::vector<FactId> bound_facts_;                             // whose condition is looked at
+  std::vector<std::uint32_t> shared_, only_old_, only_new_;     // impossibles
   bool refusals_are_same_ = true;
 };
 

@@ -292,8 +292,26 @@ class Comparer {
         nothing.push_back(i);
       }
     }
+    find_shown();
     if (nothing.empty() || !prove_together(nothing)) return;
     for (const std::uint32_t i : nothing) diff_.changes[i].effect = Effect::none;
+  }
+
+  // Defines whose value a change changes for somebody.
+  void find_shown() {
+    ChangeSpace& space = *pair_->space;
+    for (const ChangeVariant& variant : variants_) {
+      if (variant.kind != ChangeVariant::Kind::without) continue;
+      for (DefineId d = 0; d < names().defines.size(); ++d) {
+        const bool in_both = pair_->aligned.defines.in_both(d);
+        const auto differs = in_both ? space.define_differs(variant.version, d) : std::nullopt;
+        if (!differs || space.somebody(*differs).status != Concrete::Answer::Status::found) continue;
+        for (std::uint32_t i = 0; i < parts_.size(); ++i) {
+          if (parts_[i] == parts_[variant.change] && says_something(i))
+            diff_.changes[i].shown.push_back(names().defines[d].name);
+        }
+      }
+    }
   }
 
   // One by one.

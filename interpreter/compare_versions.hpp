@@ -24,7 +24,6 @@ struct CompareInput {
 struct CompareOptions {
   std::size_t diagram_edges = 8'000'000;  ///< bound on the diagrams
   std::size_t max_boxes = 4000;           ///< of one class; beyond, conditions stand in for parts
-  std::vector<std::string> unknown;       ///< facts that are compared while unknown as well
 };
 
 /// The programs behind a comparison: to decide other cases under both versions, and to find the class of a person.
