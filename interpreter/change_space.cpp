@@ -91,7 +91,7 @@ std::vector<NodeId> ChangeSpace::begin_of_difference(std::size_t version, std::s
 std::vector<char> ChangeSpace::variables_of_difference(std::size_t version, std::size_t other) {
   std::vector<char> result(space_->variables().size(), 0);
   for (const NodeId node : begin_of_difference(version, other)) {
-    if (graph_.nodes[node].type != BaseType::yes_no || !space_->reads(node)) continue;
+    if (!space_->reads(node)) continue;
     for (const std::uint32_t v : diagrams().support(space_->holds(node))) result[v] = 1;
   }
   return result;

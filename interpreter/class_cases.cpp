@@ -100,6 +100,10 @@ std::optional<ClassCases::Witness> ClassCases::decide_both(Case c, DecisionId de
   return witness;
 }
 
+bool ClassCases::shows(const Witness& witness, const FoundClass& found) const {
+  return is_as(witness.before, found.decision, found.from) && is_as(witness.after, found.decision, found.to);
+}
+
 std::optional<ClassCases::Witness> ClassCases::witness(const FoundClass& found) {
   if (found.somebody.status != Concrete::Answer::Status::found) return std::nullopt;
   for (const bool with_more : {false, true}) {
@@ -107,8 +111,7 @@ std::optional<ClassCases::Witness> ClassCases::witness(const FoundClass& found) 
     if (!c) continue;
     auto witness = decide_both(std::move(*c), found.decision);
     if (!witness) continue;
-    if (is_as(witness->before, found.decision, found.from) && is_as(witness->after, found.decision, found.to))
-      return witness;
+    if (shows(*witness, found)) return witness;
   }
   return std::nullopt;
 }
@@ -118,9 +121,7 @@ std::optional<ClassCases::Witness> ClassCases::witness_among(std::vector<Case> c
   for (Case& c : cases) {
     if (!is_in_class(c)) continue;
     auto witness = decide_both(std::move(c), found.decision);
-    if (witness && is_as(witness->before, found.decision, found.from) &&
-        is_as(witness->after, found.decision, found.to))
-      return witness;
+    if (witness && shows(*witness, found)) return witness;
   }
   return std::nullopt;
 }

@@ -49,6 +49,7 @@ class ClassCases {
  private:
   std::optional<Case> build(const Concrete::Answer& answer, bool with_more) const;
   std::optional<Witness> decide_both(Case c, DecisionId decision);
+  bool shows(const Witness& witness, const FoundClass& found) const;
   bool is_as(const CaseAnswers& answers, DecisionId decision, Value outcome) const;
   std::string value_words(const CaseAnswers& answers, DecisionId decision) const;
   std::string fact_words(const Case& c, FactId fact) const;

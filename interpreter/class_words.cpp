@@ -29,6 +29,8 @@ ClassWords::ClassWords(ChangeSpace& space, const Program& old_program, const Pro
       new_(new_program),
       changes_(changes),
       differences_(differences),
+      in_old_(space.versions().made_by({0})),
+      in_new_(space.versions().made_by({1})),
       words_(space.graph(), [this](NodeId node) { return name_of(node); }) {
   // What others are decided to be is called by its name.
   const VersionGraph& graph = space.versions();
@@ -146,7 +148,6 @@ std::vector<Literal> ClassWords::literals(std::uint32_t variable, const std::vec
   literal.values = {cells.front() == 1 ? "true" : "false"};
   if (v.kind == TestVariable::Kind::test) {
     const auto& left = space_.space().expression(v.left);
-    std::string a = expression(v.left), b = expression(v.right);
     const auto member = [&](ExpressionId id, ExpressionId beside) {
       const Expression& e = space_.space().expression(id);
       if (e.kind != Expression::Kind::constant || e.type != BaseType::member) return expression(id);
@@ -156,14 +157,12 @@ std::vector<Literal> ClassWords::literals(std::uint32_t variable, const std::vec
                                                                    : kNoId;
       return words_.constant(e.type, of, e.value);
     };
-    a = member(v.left, v.right);
-    b = member(v.right, v.left);
+    const std::string a = member(v.left, v.right), b = member(v.right, v.left);
     literal.test = words_.test(v.op, v.value, left.type, a, b, left.kind == Expression::Kind::constant);
   } else {
     literal.test = words_.condition(v.node);
-    const std::vector<char> in_old = space_.versions().made_by({0}), in_new = space_.versions().made_by({1});
-    const bool old_one = v.node < in_old.size() && in_old[v.node] != 0;
-    const bool new_one = v.node < in_new.size() && in_new[v.node] != 0;
+    const bool old_one = v.node < in_old_.size() && in_old_[v.node] != 0;
+    const bool new_one = v.node < in_new_.size() && in_new_[v.node] != 0;
     if (old_one != new_one) literal.under = old_one ? "old" : "new";
   }
   literal.words = label_of(literal);

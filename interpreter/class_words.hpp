@@ -40,6 +40,7 @@ class ClassWords {
   const Program& new_;
   const std::vector<StructuralChange>& changes_;
   const Differences& differences_;
+  std::vector<char> in_old_, in_new_;  // by node of the graph: the version computes it
   std::map<NodeId, std::string> names_;
   ConditionWords words_;
 };

@@ -356,15 +356,21 @@ Concrete::Answer Concrete::find(const std::vector<Demand>& demands) {
   std::optional<Days> today = likely_day(own);
   const std::vector<std::vector<Demand>> parts = components(own);
   // On the one day, or else with the day open, which must then be the same for all.
-  const auto can_be_met = [&](const std::vector<Demand>& part) {
-    return assign(part, today).status == Answer::Status::found ||
-           solve(part, std::nullopt, today).status == Answer::Status::found;
-  };
-  if (today && !std::all_of(parts.begin(), parts.end(), can_be_met)) today.reset();
-  if (today) answer.values.emplace_back(Variable{Variable::Kind::supplied, versions_.date_slot(), 0}, *today);
-  for (const std::vector<Demand>& part : parts) {
+  std::vector<Solved> met;
+  const auto meet = [&](const std::vector<Demand>& part) {
     Solved solved = assign(part, today);
-    if (solved.status != Answer::Status::found) solved = solve(part, std::nullopt, today);
+    met.push_back(solved.status == Answer::Status::found ? std::move(solved) : solve(part, std::nullopt, today));
+    return met.back().status == Answer::Status::found;
+  };
+  if (today && !std::all_of(parts.begin(), parts.end(), meet)) {
+    today.reset();
+    met.clear();
+  }
+  if (today) answer.values.emplace_back(Variable{Variable::Kind::supplied, versions_.date_slot(), 0}, *today);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::vector<Demand>& part = parts[i];
+    if (met.size() == i) meet(part);
+    const Solved& solved = met[i];
     if (solved.status == Answer::Status::impossible) {
       const bool links = std::any_of(part.begin(), part.end(), [&](const Demand& d) { return reads_links(d); });
       if (links) return {};

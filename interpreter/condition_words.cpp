@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "dsl/date.hpp"
+#include "interpreter/operations.hpp"
 
 namespace proviso {
 
@@ -78,24 +79,13 @@ std::string ConditionWords::function(Op op, Value value, const std::string& a, c
 
 EnumId ConditionWords::enumeration(NodeId id) const {
   const Node& node = program_.nodes[id];
-  const auto ref = static_cast<std::uint32_t>(node.value);
-  switch (node.op) {
-    case Op::fact:
-      return program_.policy.facts[ref].type.enumeration;
-    case Op::link_fact:
-      return program_.policy.link_facts[ref].type.enumeration;
-    case Op::supplied: {
-      const SuppliedSlot& slot = program_.supplied[ref];
-      return slot.is_set ? program_.policy.sets[slot.ref].of : program_.policy.values[slot.ref].type.enumeration;
-    }
-    case Op::constant:
-      return node.type == BaseType::set && node.value != kNone ? program_.sets.enumeration(node.value) : kNoId;
-    default:
-      for (std::uint32_t i = 0; i < node.arg_count; ++i) {
-        if (const EnumId e = enumeration(arg(node, i)); e != kNoId) return e;
-      }
-      return kNoId;
+  if (node.op == Op::constant)
+    return node.type == BaseType::set && node.value != kNone ? program_.sets.enumeration(node.value) : kNoId;
+  if (node.arg_count == 0) return enumeration_of_leaf(program_, node);
+  for (std::uint32_t i = 0; i < node.arg_count; ++i) {
+    if (const EnumId e = enumeration(arg(node, i)); e != kNoId) return e;
   }
+  return kNoId;
 }
 
 std::string ConditionWords::operand(NodeId id) const {

@@ -51,7 +51,7 @@ Value combine(Op op, Value a, Value b, SetPool& sets) {
 
 }  // namespace
 
-bool is_function(Op op) {
+bool is_test(Op op) {
   switch (op) {
     case Op::less:
     case Op::less_or_equal:
@@ -61,6 +61,30 @@ bool is_function(Op op) {
     case Op::includes_any:
     case Op::includes_all:
     case Op::includes_only:
+      return true;
+    default:
+      return false;
+  }
+}
+
+EnumId enumeration_of_leaf(const Program& program, const Node& node) {
+  const auto ref = static_cast<std::uint32_t>(node.value);
+  switch (node.op) {
+    case Op::fact:
+      return program.policy.facts[ref].type.enumeration;
+    case Op::link_fact:
+      return program.policy.link_facts[ref].type.enumeration;
+    case Op::supplied: {
+      const SuppliedSlot& slot = program.supplied[ref];
+      return slot.is_set ? program.policy.sets[slot.ref].of : program.policy.values[slot.ref].type.enumeration;
+    }
+    default:
+      return kNoId;
+  }
+}
+
+bool is_function(Op op) {
+  switch (op) {
     case Op::set_union:
     case Op::set_difference:
     case Op::count:
@@ -69,7 +93,7 @@ bool is_function(Op op) {
     case Op::extreme:
       return true;
     default:
-      return false;
+      return is_test(op);
   }
 }
 

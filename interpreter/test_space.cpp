@@ -41,22 +41,6 @@ bool TestSpace::is_open(const Node& node) const {
          (node.op == Op::some_link || node.op == Op::alike_link || node.op == Op::link_is);
 }
 
-bool TestSpace::is_test(const Node& node) {
-  switch (node.op) {
-    case Op::less:
-    case Op::less_or_equal:
-    case Op::equal_order:
-    case Op::is:
-    case Op::in:
-    case Op::includes_any:
-    case Op::includes_all:
-    case Op::includes_only:
-      return true;
-    default:
-      return false;
-  }
-}
-
 TestSpace::Seen TestSpace::arg(Seen at, std::uint32_t i) const {
   const Node& node = program_.nodes[at.first];
   const NodeId id = program_.args_of(node)[i];
@@ -104,7 +88,7 @@ void TestSpace::collect_children(Seen at) {
     add_truth(at);
   } else if (is_open(node)) {
     add_open(open(at));
-  } else if (is_test(node)) {
+  } else if (is_test(node.op)) {
     const std::vector<ExpressionId> left = alternatives(arg(at, 0)), right = alternatives(arg(at, 1));
     for (const ExpressionId a : left) {
       for (const ExpressionId b : right) add_test(node, a, b);
@@ -272,20 +256,7 @@ Value TestSpace::evaluate(ExpressionId id, ExpressionId open, Value value) {
 }
 
 EnumId TestSpace::enumeration(ExpressionId open) const {
-  const Node& node = program_.nodes[expressions_[open].node];
-  const auto ref = static_cast<std::uint32_t>(node.value);
-  switch (node.op) {
-    case Op::fact:
-      return program_.policy.facts[ref].type.enumeration;
-    case Op::link_fact:
-      return program_.policy.link_facts[ref].type.enumeration;
-    case Op::supplied: {
-      const SuppliedSlot& slot = program_.supplied[ref];
-      return slot.is_set ? program_.policy.sets[slot.ref].of : program_.policy.values[slot.ref].type.enumeration;
-    }
-    default:
-      return kNoId;
-  }
+  return enumeration_of_leaf(program_, program_.nodes[expressions_[open].node]);
 }
 
 std::vector<ExpressionId> TestSpace::open_of(std::uint32_t variable) const {
@@ -440,7 +411,7 @@ Diagram TestSpace::build_truth(Seen at) {
     for (const TestCell& cell : variables_[v].cells) values.push_back(!cell.none && cell.members.front() == 1);
     return diagrams_->variable(v, values);
   }
-  if (is_test(node)) return build_test(at);
+  if (is_test(node.op)) return build_test(at);
   std::vector<Diagram> args;
   for (std::uint32_t i = 0; i < node.arg_count; ++i) args.push_back(truth(arg(at, i)));
   switch (node.op) {

@@ -119,7 +119,6 @@ class TestSpace {
   std::uint32_t add_truth(Seen at);
   bool is_closed(NodeId node) const;
   bool is_open(const Node& node) const;
-  static bool is_test(const Node& node);
   Seen arg(Seen at, std::uint32_t i) const;
 
   // cells
