@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "interpreter/link_induction.hpp"
+
 namespace proviso {
 
 namespace {
 
-constexpr std::size_t kMaxTransitions = 40;  // of outcomes that others derive from
-constexpr std::size_t kMaxLessons = 2000;    // learned of one class, before it is given up
+constexpr std::size_t kMaxLessons = 2000;  // learned of one class, before it is given up
 
 }  // namespace
 
@@ -27,6 +28,13 @@ ChangeSpace::ChangeSpace(const Aligned& aligned, const std::vector<GraphVersion>
   refusals_are_same_ = only_old_.empty() && gap(0, a) == gap(1, b);
   space_ = std::make_unique<TestSpace>(graph_, roots(decisions), options());
   concrete_ = std::make_unique<Concrete>(*space_, graph_, *versions_, days);
+  concrete_->use([this](const auto& truths, const std::vector<Demand>& cells) {
+    Diagrams& d = diagrams();
+    Diagram who = d.terminal(1);
+    for (const auto& [node, truth] : truths) who = d.all(who, d.with_sign(space_->holds(node), truth));
+    for (const Demand& demand : cells) who = d.all(who, box_diagram(d, {{demand.variable, demand.cells}}));
+    return somebody(who);
+  });
   constrain_records();
   constrain_links();
 }
@@ -230,113 +238,31 @@ void ChangeSpace::constrain_records() {
   for (const Diagram constraint : space_->none_constraints()) add_constraint(constraint);
 }
 
-// What two versions read of the same links differs only as far as others are decided differently. Who can be, grows
-// from "nobody" until nothing is new: what recursion computes hangs on somebody for whom it does not.
 void ChangeSpace::constrain_links() {
-  std::vector<VersionGraph::Split> splits = versions_->splits();
-  std::erase_if(splits, [&](const auto& s) { return graph_.nodes[s.nodes[0]].type != BaseType::yes_no; });
-  if (splits.empty()) return;
+  LinkInduction links(*space_, graph_, *versions_, options());
+  const std::vector<Constraint> records = constraints_;
+  const auto can_be = [&](Diagram who) { return somebody(who).status != Concrete::Answer::Status::impossible; };
+  do {
+    // What was learned by what was held of links before, may be wrong now.
+    constraints_ = records;
+    for (const Diagram lesson : lessons_) add_constraint(lesson);
+    for (const Diagram constraint : links.constraints()) add_constraint(constraint);
+  } while (links.grow(can_be));
+}
+
+Diagram ChangeSpace::record_of(Diagram who) {
   Diagrams& d = diagrams();
-  std::vector<std::uint32_t> links;
-  for (std::uint32_t v = 0; v < space_->variables().size(); ++v) {
-    const TestVariable& x = space_->variables()[v];
-    if (x.kind == TestVariable::Kind::truth && graph_.nodes[x.node].op == Op::some_link) links.push_back(v);
+  const std::vector<std::uint32_t> about = d.support(who);
+  Diagram record = d.terminal(1);
+  for (const Constraint& c : constraints_) {
+    if (std::includes(about.begin(), about.end(), c.support.begin(), c.support.end()))
+      record = d.all(record, c.diagram);
   }
-  std::vector<Transition> known;
-  const std::vector<Constraint> without = constraints_;
-  for (;;) {
-    constraints_ = without;
-    constrain_links(links, splits, known);
-    Diagram unknown = d.terminal(0);
-    for (const VersionGraph::Split& split : splits)
-      unknown = d.any(unknown, d.negation(d.equal(space_->holds(split.nodes[0]), space_->holds(split.nodes[1]))));
-    for (const Transition& t : known) {
-      Diagram here = d.terminal(1);
-      for (std::size_t s = 0; s < splits.size(); ++s) {
-        for (std::size_t v = 0; v < 2; ++v)
-          here = d.all(here, d.with_sign(space_->holds(splits[s].nodes[v]), t[2 * s + v]));
-      }
-      unknown = d.all(unknown, d.negation(here));
-    }
-    const auto found = a_transition(unknown, splits);
-    if (!found) return;
-    known.push_back(*found);
-    if (known.size() > kMaxTransitions) {  // then nothing is said of what others are
-      constraints_ = without;
-      return;
-    }
-  }
+  return record;
 }
 
-// What somebody of `who` is decided to be by both versions; nothing if there is nobody.
-std::optional<ChangeSpace::Transition> ChangeSpace::a_transition(Diagram who,
-                                                                 const std::vector<VersionGraph::Split>& splits) {
-  Diagrams& d = diagrams();
-  if (somebody(who).status == Concrete::Answer::Status::impossible) return std::nullopt;
-  Transition transition;
-  for (const VersionGraph::Split& split : splits) {
-    for (const NodeId node : split.nodes) {
-      const Diagram with = d.all(who, space_->holds(node));
-      const bool truth = somebody(with).status != Concrete::Answer::Status::impossible;
-      transition.push_back(truth);
-      who = truth ? with : d.all(who, d.negation(space_->holds(node)));
-    }
-  }
-  return transition;
-}
-
-void ChangeSpace::constrain_links(const std::vector<std::uint32_t>& links,
-                                  const std::vector<VersionGraph::Split>& splits,
-                                  const std::vector<Transition>& known) {
-  Diagrams& d = diagrams();
-  for (const std::uint32_t x : links) {
-    for (const std::uint32_t y : links) {
-      const TestVariable &one = space_->variables()[x], &other = space_->variables()[y];
-      if (x == y || graph_.nodes[one.node].value != graph_.nodes[other.node].value) continue;
-      if (links_imply(one, other, splits, known)) add_constraint(d.any(d.variable(x, {1, 0}), d.variable(y, {0, 1})));
-    }
-  }
-}
-
-// Whether each link that makes x true makes y true.
-bool ChangeSpace::links_imply(const TestVariable& x, const TestVariable& y,
-                              const std::vector<VersionGraph::Split>& splits, const std::vector<Transition>& known) {
-  const NodeId in_x = graph_.args_of(graph_.nodes[x.node])[0], in_y = graph_.args_of(graph_.nodes[y.node])[0];
-  const std::vector<RelationId> relations = graph_.relations_of(graph_.nodes[x.node]);
-  std::vector<NodeId> stand_ins;
-  for (const VersionGraph::Split& split : splits) {
-    for (const FactId fact : split.facts) {
-      NodeBuilder& build = versions_->build();
-      stand_ins.push_back(build.other(build.leaf(Op::fact, BaseType::yes_no, fact)));
-    }
-  }
-  for (const RelationId relation : relations) {
-    TestSpace::Options options = this->options();
-    options.relation = relation;
-    std::vector<NodeId> roots = {in_x, in_y};
-    roots.insert(roots.end(), stand_ins.begin(), stand_ins.end());
-    TestSpace link(graph_, roots, options);
-    Diagrams& d = link.diagrams();
-    Diagram can_be = d.terminal(1);
-    for (std::size_t s = 0; s < splits.size(); ++s)
-      can_be = d.all(can_be, d.equal(link.holds(stand_ins[2 * s]), link.holds(stand_ins[2 * s + 1])));
-    for (const Transition& t : known) {
-      Diagram here = d.terminal(1);
-      for (std::size_t i = 0; i < t.size(); ++i) here = d.all(here, d.with_sign(link.holds(stand_ins[i]), t[i]));
-      can_be = d.any(can_be, here);
-    }
-    const Diagram who = d.all(can_be, d.all(link.holds(in_x), d.negation(link.holds(in_y))));
-    const bool none = d.is_terminal(who) && d.value(who) == 0;
-    if (!none || !link.limit().empty()) return false;
-  }
-  return true;
-}
-
-Diagram ChangeSpace::possible(Diagram who) { return constrain(who, who); }
-Diagram ChangeSpace::record_of(Diagram who) { return constrain(who, diagrams().terminal(1)); }
-
-// `start` and every constraint that is about what `who` is about, or about what such constraints are about.
-Diagram ChangeSpace::constrain(Diagram who, Diagram start) {
+// With every constraint that is about what `who` is about, or about what such constraints are about.
+Diagram ChangeSpace::possible(Diagram who) {
   Diagrams& d = diagrams();
   std::vector<char> used(constraints_.size(), 0), about(space_->variables().size(), 0);
   for (const std::uint32_t v : d.support(who)) about[v] = 1;
@@ -348,10 +274,10 @@ Diagram ChangeSpace::constrain(Diagram who, Diagram start) {
       used[i] = 1;
       again = true;
       for (const std::uint32_t v : of) about[v] = 1;
-      start = d.all(start, constraints_[i].diagram);
+      who = d.all(who, constraints_[i].diagram);
     }
   }
-  return start;
+  return who;
 }
 
 // As few of the cells of a box as it takes for nobody to be in it, and as many others with them as can be.
@@ -417,9 +343,17 @@ Concrete::Answer ChangeSpace::somebody(Diagram who) {
     }
     const Diagram learned = d.negation(box_diagram(d, never));
     add_constraint(learned);
+    if (real) lessons_.push_back(learned);
     left = d.all(left, learned);
   }
   return unknown;
+}
+
+Concrete::Answer ChangeSpace::somebody_else(Diagram who) {
+  concrete_->look_together(true);
+  Concrete::Answer answer = somebody(who);
+  concrete_->look_together(false);
+  return answer;
 }
 
 // -- Versions

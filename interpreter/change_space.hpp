@@ -42,6 +42,8 @@ class ChangeSpace {
   /// Somebody who is in `who`: `found` if there is one, impossible if it is proved that there is none (from then on
   /// `possible(who)` is empty), else unknown.
   Concrete::Answer somebody(Diagram who);
+  /// The same by another way, which takes longer and says more of the people.
+  Concrete::Answer somebody_else(Diagram who);
 
   TestSpace& space() { return *space_; }
   const TestSpace& space() const { return *space_; }
@@ -52,7 +54,7 @@ class ChangeSpace {
   const VersionGraph& versions() const { return *versions_; }
   /// Variables that are read where two of the versions begin to differ; by variable: not 0.
   std::vector<char> variables_of_difference(std::size_t version, std::size_t other);
-  /// Who may be: as far as that is about somebody in `who`. Of others it does not matter what is said.
+  /// What is possible, as far as it is about nothing but what `who` is about.
   Diagram record_of(Diagram who);
   std::string limit() const { return space_->limit(); }
 
@@ -63,7 +65,6 @@ class ChangeSpace {
   };
 
   std::vector<NodeId> begin_of_difference(std::size_t version, std::size_t other) const;
-  Diagram constrain(Diagram who, Diagram start);
   std::vector<NodeId> roots(const std::vector<DecisionId>& decisions);
   void add_decision_roots(std::size_t version, DecisionId decision, std::vector<NodeId>& roots) const;
   void add_defines(std::vector<NodeId>& roots);
@@ -71,14 +72,7 @@ class ChangeSpace {
   std::vector<char> facts_read(const std::vector<NodeId>& roots) const;
   void add_constraint(Diagram diagram);
   void constrain_records();
-  /// What both versions make of somebody: for each split, the truth in the old and in the new one.
-  using Transition = std::vector<char>;
   void constrain_links();
-  void constrain_links(const std::vector<std::uint32_t>& links, const std::vector<VersionGraph::Split>& splits,
-                       const std::vector<Transition>& known);
-  std::optional<Transition> a_transition(Diagram who, const std::vector<VersionGraph::Split>& splits);
-  bool links_imply(const TestVariable& x, const TestVariable& y, const std::vector<VersionGraph::Split>& splits,
-                   const std::vector<Transition>& known);
   TestSpace::Options options() const;
   CellBox impossible_part(CellBox box);
   bool can_be_none(const Node& node) const;
@@ -93,6 +87,7 @@ class ChangeSpace {
   std::unique_ptr<TestSpace> space_;
   std::unique_ptr<Concrete> concrete_;
   std::vector<Constraint> constraints_;
+  std::vector<Diagram> lessons_;  // constraints that tests cannot go together, whatever is held of links
   std::map<std::pair<std::size_t, DefineId>, NodeId> defines_;  // by version: the define has another value there
   std::vector<FactId> bound_facts_;                             // whose condition is looked at
   std::vector<std::uint32_t> shared_, only_old_, only_new_;     // impossibles

@@ -3,15 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "dsl/date.hpp"
+#include "interpreter/factors.hpp"
 
 namespace proviso {
 
 namespace {
 
-constexpr std::size_t kMaxSentenceBoxes = 5;
-constexpr std::size_t kMaxRanges = 4;
+constexpr std::size_t kMaxWays = 5;
 
 std::string listed(const std::vector<std::string>& parts, const char* last) {
   std::string text;
@@ -122,8 +123,14 @@ Literal ClassWords::cells_literal(const TestVariable& v, const std::vector<std::
   return literal;
 }
 
+const std::vector<Literal>& ClassWords::literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells) {
+  const auto [known, is_new] = literals_.try_emplace({variable, cells});
+  if (is_new) known->second = make_literals(variable, cells);
+  return known->second;
+}
+
 // One literal for each run of values that stand in a row.
-std::vector<Literal> ClassWords::literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells) {
+std::vector<Literal> ClassWords::make_literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells) {
   const TestVariable& v = space_.space().variables()[variable];
   std::vector<Literal> result;
   if (v.kind == TestVariable::Kind::cells) {
@@ -185,17 +192,90 @@ std::vector<Box> ClassWords::spread(const CellBox& cells) {
   return boxes;
 }
 
-std::optional<std::vector<Box>> ClassWords::boxes(Diagram who, std::size_t max_boxes) {
+// What tells the class in the facts with which the change begins: few ways, or none that is worth telling.
+std::vector<CellBox> ClassWords::ways(const FoundClass& found) {
   Diagrams& d = space_.diagrams();
-  const Diagram record = space_.record_of(who);
-  const auto covered = cover(d, d.all(who, record), d.any(who, d.negation(record)), max_boxes);
-  if (!covered) return std::nullopt;
-  std::vector<Box> boxes;
-  for (const CellBox& cells : *covered) {
-    for (Box& box : spread(cells)) boxes.push_back(std::move(box));
-    if (boxes.size() > kMaxRanges * max_boxes) return std::nullopt;
+  std::vector<char> others = differences_.of(found);
+  for (char& v : others) v = v == 0;
+  const Diagram about = d.some(d.all(found.own, space_.record_of(found.own)), others);
+  std::vector<CellBox> ways = cover(d, about, about, kMaxWays).value_or(std::vector<CellBox>{});
+  // Ways are told apart by tests one by one: nobody may be in one that is in no other.
+  for (std::size_t i = ways.size(); ways.size() > 1 && i-- > 0;) {
+    Diagram alone = d.all(found.own, box_diagram(d, ways[i]));
+    for (std::size_t j = 0; j < ways.size(); ++j) {
+      if (j != i) alone = d.all(alone, d.negation(box_diagram(d, ways[j])));
+    }
+    if (space_.somebody(alone).status == Concrete::Answer::Status::impossible)
+      ways.erase(ways.begin() + static_cast<std::ptrdiff_t>(i));
   }
-  return boxes;
+  return ways;
+}
+
+// Each way in which the change begins, with what else must hold; and those who change because others do.
+void ClassWords::describe(const FoundClass& found, std::size_t max_boxes, ChangeClass& described) {
+  Diagrams& d = space_.diagrams();
+  std::vector<Diagram> parts;
+  const std::vector<CellBox> ways = this->ways(found);
+  for (const CellBox& way : ways) parts.push_back(d.all(found.own, box_diagram(d, way)));
+  if (ways.empty()) parts.push_back(found.own);
+  parts.push_back(d.all(found.who, d.negation(found.own)));
+  for (const Diagram part : parts) {
+    if (d.is_terminal(part) && d.value(part) == 0) continue;
+    auto conditions = this->conditions(part, max_boxes);
+    if (!conditions) {
+      described.when.clear();
+      break;
+    }
+    described.when.push_back(std::move(*conditions));
+  }
+  described.sentence = sentence(found, described, ways);
+}
+
+// Records that cannot be are in or out, whichever is shorter.
+std::optional<Conditions> ClassWords::conditions(Diagram who, std::size_t max_boxes) {
+  Diagrams& d = space_.diagrams();
+  Conditions result;
+  for (const Diagram factor : needed(factors(d, who), space_.record_of(who))) {
+    const Diagram record = space_.record_of(factor);
+    const auto covered = cover(d, d.all(factor, record), d.any(factor, d.negation(record)), max_boxes);
+    if (!covered) return std::nullopt;
+    std::vector<Box> boxes;
+    for (const CellBox& cells : *covered) {
+      for (Box& box : spread(cells)) boxes.push_back(std::move(box));
+      if (boxes.size() > max_boxes) return std::nullopt;
+    }
+    if (boxes.size() != 1) {
+      result.any.push_back(std::move(boxes));
+    } else {
+      std::move(boxes[0].begin(), boxes[0].end(), std::back_inserter(result.all));
+    }
+  }
+  return result;
+}
+
+// Without the factors that follow from the others; rather without tests and links than without what is known of a fact.
+std::vector<Diagram> ClassWords::needed(std::vector<Diagram> factors, Diagram record) {
+  Diagrams& d = space_.diagrams();
+  const auto weight = [&](Diagram factor) {
+    std::size_t sum = 0;
+    for (const std::uint32_t v : d.support(factor))
+      sum += space_.space().variables()[v].kind == TestVariable::Kind::cells ? 1 : 10;
+    return sum;
+  };
+  std::stable_sort(factors.begin(), factors.end(), [&](Diagram a, Diagram b) { return weight(a) > weight(b); });
+  std::vector<Diagram> after = {record};  // all of the factors behind, from the last
+  for (std::size_t i = factors.size(); i-- > 1;) after.push_back(d.all(after.back(), factors[i]));
+  std::vector<Diagram> result;
+  Diagram before = d.terminal(1);
+  for (const Diagram factor : factors) {
+    const Diagram without = d.all(d.all(before, after.back()), d.negation(factor));
+    after.pop_back();
+    if (d.is_terminal(without) && d.value(without) == 0) continue;
+    result.push_back(factor);
+    before = d.all(before, factor);
+  }
+  std::sort(result.begin(), result.end(), [&](Diagram a, Diagram b) { return d.top(a) < d.top(b); });
+  return result;
 }
 
 std::string ClassWords::members_words(const std::vector<std::string>& names) const {
@@ -245,22 +325,17 @@ std::string ClassWords::box_words(const Box& box) const {
   return listed(parts, "and");
 }
 
-std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& described) {
+std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& described,
+                                 const std::vector<CellBox>& cells) {
   Diagrams& d = space_.diagrams();
-  std::vector<char> others = differences_.of(found);
-  for (char& v : others) v = v == 0;
-  // What tells the class in the facts with which the change begins, and then the rest by the rules that decided.
-  const Diagram about = d.some(space_.possible(found.own), others);
   std::vector<std::string> ways;
-  if (const auto covered = cover(d, about, about, kMaxSentenceBoxes)) {
-    for (const CellBox& cells : *covered) {
-      for (const Box& box : spread(cells)) {
-        if (!box.empty()) ways.push_back(box_words(box));
-      }
+  for (const CellBox& way : cells) {
+    for (const Box& box : spread(way)) {
+      if (!box.empty()) ways.push_back(box_words(box));
     }
   }
   std::string text;
-  if (ways.empty() || ways.size() > kMaxSentenceBoxes) {
+  if (ways.empty() || ways.size() > kMaxWays) {
     text = found.by_others ? "People who derive it from somebody who is decided differently"
                            : "People as the table of facts says";
   } else if (ways.size() == 1) {
@@ -283,8 +358,8 @@ std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& des
     for (const RuleId r : supports) {
       const NodeId holds = space_.versions().of(0, old_.rules[r].holds);
       if (!space_.space().reads(holds)) continue;
-      const Diagram both = space_.possible(d.all(found.who, space_.space().holds(holds)));
-      if (!d.is_terminal(both) || d.value(both) == 1) grounds.push_back(fmt::format("`{}`", old_.policy.rules[r].name));
+      const Diagram both = d.all(found.who, space_.space().holds(holds)), real = d.all(both, space_.record_of(both));
+      if (!d.is_terminal(real) || d.value(real) == 1) grounds.push_back(fmt::format("`{}`", old_.policy.rules[r].name));
     }
   }
   text += fmt::format("; {} before{}, {} now", name(described.from, described.from_label),

@@ -19,16 +19,21 @@ class ClassWords {
   ClassWords(ChangeSpace& space, const Program& old_program, const Program& new_program,
              const std::vector<StructuralChange>& changes, const Differences& differences);
 
-  /// Nothing if it takes more boxes.
-  std::optional<std::vector<Box>> boxes(Diagram who, std::size_t max_boxes);
-  std::string sentence(const FoundClass& found, const ChangeClass& described);
+  /// Fills `when` and `sentence` of a class of which the outcomes are told. Nothing in `when`: a part of it takes more
+  /// than `max_boxes` boxes.
+  void describe(const FoundClass& found, std::size_t max_boxes, ChangeClass& described);
   /// The facts on which a diagram depends, by name; and the sets and values that come with the case.
   std::vector<FactId> facts(Diagram who);
 
  private:
   std::string name_of(NodeId node) const;
+  std::vector<CellBox> ways(const FoundClass& found);
+  std::string sentence(const FoundClass& found, const ChangeClass& described, const std::vector<CellBox>& ways);
+  std::optional<Conditions> conditions(Diagram who, std::size_t max_boxes);
+  std::vector<Diagram> needed(std::vector<Diagram> factors, Diagram record);
   std::vector<Box> spread(const CellBox& box);
-  std::vector<Literal> literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells);
+  const std::vector<Literal>& literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells);
+  std::vector<Literal> make_literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells);
   Literal cells_literal(const TestVariable& v, const std::vector<std::uint32_t>& cells);
   std::string expression(ExpressionId id) const;
   std::string box_words(const Box& box) const;
@@ -42,6 +47,7 @@ class ClassWords {
   const Differences& differences_;
   std::vector<char> in_old_, in_new_;  // by node of the graph: the version computes it
   std::map<NodeId, std::string> names_;
+  std::map<std::pair<std::uint32_t, std::vector<std::uint32_t>>, std::vector<Literal>> literals_;
   ConditionWords words_;
 };
 

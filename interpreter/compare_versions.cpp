@@ -237,8 +237,12 @@ class Comparer {
   void show_people(const std::vector<FoundClass>& found, ClassCases& cases) {
     std::optional<ClassSearch> search;
     for (std::uint32_t i = 0; i < found.size(); ++i) {
-      const FoundClass& f = found[i];
+      FoundClass f = found[i];
       auto witness = cases.witness(f);
+      if (!witness && f.somebody.link) {
+        f.somebody = pair_->space->somebody_else(f.who);
+        witness = cases.witness(f);
+      }
       if (!witness && f.decision != kNoId) {
         if (!search) search.emplace(pair_->old_version, pair_->new_version, pair_->on, found);
         witness = cases.witness_among(search->find(i), f, [&](const Case& c) { return is_in(c, f.decision, i); });
@@ -260,17 +264,18 @@ class Comparer {
   }
 
   void describe(const FoundClass& f, ChangeClass& c, ClassWords& words) {
-    if (auto boxes = words.boxes(f.who, options_.max_boxes)) {
-      c.when = std::move(*boxes);
-    } else {
+    words.describe(f, options_.max_boxes, c);
+    if (c.when.empty())
       diff_.bound.push_back(
           fmt::format("Who is in the class `{}` takes more than {} boxes to write down.", c.id, options_.max_boxes));
-    }
-    c.sentence = words.sentence(f, c);
     std::string text = c.decision + "\n" + c.from + "\n" + c.to + "\n" + c.sentence + "\n";
-    for (const Box& box : c.when) {
+    const auto add = [&](const Box& box) {
       for (const Literal& literal : box) text += literal.words + "\n";
       text += "\n";
+    };
+    for (const Conditions& conditions : c.when) {
+      add(conditions.all);
+      for (const std::vector<Box>& any : conditions.any) std::for_each(any.begin(), any.end(), add);
     }
     c.fingerprint = sha256(text).substr(0, 16);
   }

@@ -22,8 +22,8 @@ struct CompareInput {
 };
 
 struct CompareOptions {
-  std::size_t diagram_edges = 8'000'000;  ///< bound on the diagrams
-  std::size_t max_boxes = 4000;           ///< of one class; beyond, conditions stand in for parts
+  std::size_t diagram_edges = 32'000'000;  ///< bound on the diagrams
+  std::size_t max_boxes = 1000;            ///< of one part of a class's conditions; beyond, they are not written down
 };
 
 /// The programs behind a comparison: to decide other cases under both versions, and to find the class of a person.

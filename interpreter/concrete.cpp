@@ -32,8 +32,9 @@ Value move_set(const Program& program, const Variable& v, Value x, const SetPool
 class Concrete::Borrowed {
  public:
   /// `today`: the day of the assessment, where that is not to be found.
-  Borrowed(const TestSpace& space, Program& graph, const VersionGraph& versions, std::optional<Days> today)
-      : space_(space), graph_(graph), versions_(versions), today_(today), build_(program_) {
+  Borrowed(const TestSpace& space, Program& graph, const VersionGraph& versions, std::optional<Days> today,
+           StandIns stand_ins)
+      : space_(space), graph_(graph), versions_(versions), today_(today), stand_ins_(stand_ins), build_(program_) {
     std::swap(program_.policy, graph.policy);
     program_.sets = graph.sets;
     program_.supplied = graph.supplied;
@@ -112,7 +113,8 @@ class Concrete::Borrowed {
     if (const auto known = made_.find(root); known != made_.end()) return known->second;
     const Node node = graph_.nodes[root];
     NodeId result = kNoNode;
-    if (node.op == Op::fact && versions_.is_open_fact(static_cast<FactId>(node.value))) {
+    if (stand_ins_ == StandIns::looked_into && node.op == Op::fact &&
+        versions_.is_open_fact(static_cast<FactId>(node.value))) {
       const NodeId stands_for = versions_.stands_for(static_cast<FactId>(node.value));
       result = stands_for == kNoNode ? copy(node) : without_links(stands_for);
     } else if (node.op == Op::some_link || node.op == Op::alike_link) {
@@ -139,6 +141,7 @@ class Concrete::Borrowed {
   Program& graph_;
   const VersionGraph& versions_;
   std::optional<Days> today_;
+  StandIns stand_ins_;
   Program program_;
   NodeBuilder build_;
   std::vector<char> none_declared_;
@@ -191,16 +194,9 @@ Concrete::Solved Concrete::assign(const std::vector<Demand>& demands, std::optio
   return solved;
 }
 
-Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::optional<RelationId> link,
-                                 std::optional<Days> today) {
-  Solved solved;
-  Borrowed small(space_, graph_, versions_, today);
-  std::vector<NodeId> nodes;
-  for (const Demand& d : demands) nodes.push_back(small.demand(d));
-  NodeId root = small.all(std::move(nodes));
-  Program& program = small.program();
-  small.finish(root);
-  Case& c = solved.c;
+// The case of one person, or of two and their link, of whom nothing is known.
+Case Concrete::blank(const Program& program, std::optional<RelationId> link) const {
+  Case c;
   c.as_of = days_.from;
   c.sets = SetPool(&program.sets);
   c.supplied.assign(program.supplied.size(), kUnknown);
@@ -214,6 +210,20 @@ Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::option
     const std::size_t facts = program.policy.relation_groups[program.policy.relations[*link].group].facts.size();
     c.links.push_back({0, *link, 1, 0, std::vector<Value>(facts, kUnknown), std::vector<Given>(facts, Given::unknown)});
   }
+  return c;
+}
+
+Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::optional<RelationId> link,
+                                 std::optional<Days> today, StandIns stand_ins) {
+  Solved solved;
+  Borrowed small(space_, graph_, versions_, today, stand_ins);
+  std::vector<NodeId> nodes;
+  for (const Demand& d : demands) nodes.push_back(small.demand(d));
+  NodeId root = small.all(std::move(nodes));
+  Program& program = small.program();
+  small.finish(root);
+  Case& c = solved.c;
+  c = blank(program, link);
   if (!finish_case(program, c).empty()) return solved;
   Evaluation first(program, c);
   first.run();
@@ -246,6 +256,104 @@ Concrete::Solved Concrete::solve(const std::vector<Demand>& demands, std::option
   }
   c.sets = std::move(pool);
   return solved;
+}
+
+// The link first, with what the other is decided to be left open; then somebody who is decided so; and then both
+// together, looked at once more.
+Concrete::Solved Concrete::with_somebody(const std::vector<Demand>& demands, RelationId link,
+                                         std::optional<Days> today) {
+  if (!somebody_ || nested_ || together_) return {};
+  Solved solved = solve(demands, link, today, StandIns::open);
+  if (solved.status != Answer::Status::found) return solved;
+  std::vector<std::pair<NodeId, bool>> truths;
+  std::vector<Demand> cells;
+  for (const auto& [v, x] : solved.values) {
+    if (v.kind != Variable::Kind::fact || v.owner != 1) continue;
+    if (!versions_.is_open_fact(v.fact)) {
+      if (const auto cell = cell_of(v.fact, x)) cells.push_back(*cell);
+      continue;
+    }
+    const NodeId node = versions_.stands_for(v.fact);
+    if (node == kNoNode || graph_.nodes[node].type != BaseType::yes_no || !space_.reads(node)) return {};
+    truths.emplace_back(node, x == 1);
+  }
+  nested_ = true;
+  const Answer other = somebody_(truths, cells);
+  nested_ = false;
+  if (other.status != Answer::Status::found || other.link) return {};
+  return join(demands, link, today, solved, other);
+}
+
+// In which cell a value of a fact is; nothing if nobody tells cells of it apart.
+std::optional<Demand> Concrete::cell_of(FactId fact, Value x) const {
+  for (std::uint32_t v = 0; v < space_.variables().size(); ++v) {
+    const TestVariable& variable = space_.variables()[v];
+    if (variable.kind != TestVariable::Kind::cells) continue;
+    const Expression& e = space_.expression(variable.open);
+    const Node& node = graph_.nodes[e.node];
+    if (node.op != Op::fact || static_cast<FactId>(node.value) != fact) continue;
+    for (std::uint32_t cell = 0; cell < variable.cells.size(); ++cell) {
+      if (variable.cells[cell].contains(x, e.type)) return Demand{v, {cell}};
+    }
+  }
+  return std::nullopt;
+}
+
+Concrete::Solved Concrete::join(const std::vector<Demand>& demands, RelationId link, std::optional<Days> today,
+                                const Solved& linked, const Answer& other) {
+  std::map<Variable, Value> values;
+  Solved solved;
+  solved.c.sets = SetPool(&graph_.sets);
+  const auto moved = [&](const Variable& v, Value x, const SetPool& from) {
+    return move_set(graph_, v, x, from, solved.c.sets);
+  };
+  for (const auto& [v, x] : linked.values) {
+    if (v.kind != Variable::Kind::fact || !versions_.is_open_fact(v.fact)) values[v] = moved(v, x, linked.c.sets);
+  }
+  for (const auto* list : {&other.values, &other.more}) {
+    for (const auto& [variable, x] : *list) {
+      Variable v = variable;
+      if (v.kind == Variable::Kind::fact) v.owner = 1;
+      const auto [known, is_new] = values.try_emplace(v, moved(v, x, other.sets.sets));
+      const bool same = known->second == moved(v, x, other.sets.sets);
+      if (!same && v.kind == Variable::Kind::supplied) return {};  // for one of them it is this, for one that
+    }
+  }
+  solved.values.assign(values.begin(), values.end());
+  for (const auto& [v, x] : linked.more) {
+    const bool stands_in = v.kind == Variable::Kind::fact && versions_.is_open_fact(v.fact);
+    if (!stands_in && !values.contains(v)) solved.more.emplace_back(v, moved(v, x, linked.c.sets));
+  }
+  solved.status = holds(demands, link, today, solved) ? Answer::Status::found : Answer::Status::unknown;
+  return solved;
+}
+
+// Whether what is demanded is so of these people.
+bool Concrete::holds(const std::vector<Demand>& demands, RelationId link, std::optional<Days> today,
+                     const Solved& solved) {
+  Borrowed small(space_, graph_, versions_, today, StandIns::looked_into);
+  std::vector<NodeId> nodes;
+  for (const Demand& d : demands) nodes.push_back(small.demand(d));
+  NodeId root = small.all(std::move(nodes));
+  small.finish(root);
+  const Program& program = small.program();
+  Case c = blank(program, link);
+  for (const auto* values : {&solved.values, &solved.more}) {
+    for (const auto& [v, value] : *values) {
+      const Value x = move_set(program, v, value, solved.c.sets, c.sets);
+      if (v.kind == Variable::Kind::supplied) c.supplied[v.owner] = x;
+      if (v.kind == Variable::Kind::link_fact) c.links[v.owner].facts[v.fact] = x;
+      if (v.kind == Variable::Kind::fact) c.people[v.owner].facts[v.fact] = x;
+    }
+  }
+  if (!finish_case(program, c).empty()) return false;
+  Evaluation evaluation(program, c);
+  evaluation.run();
+  const Instance instance = of_person(program, root, 0);
+  const Value value = evaluation.at(instance.node, instance.index);
+  if (value != kUnknown) return value == 1;
+  Exact exact(program, c, evaluation, {instance}, kBounds);
+  return exact.limit().empty() && exact.values(instance) == std::vector<Value>{1};
 }
 
 // Every node that decides about a demand.
@@ -281,6 +389,20 @@ std::vector<NodeId> Concrete::facts_of(const Demand& demand) const {
   return nodes;
 }
 
+// What a demand on links reads of the person who has them.
+void Concrete::add_own_facts(const Demand& demand, std::set<NodeId>& facts) const {
+  std::vector<NodeId> open = {space_.variables()[demand.variable].node};
+  std::set<NodeId> seen;
+  while (!open.empty()) {
+    const NodeId id = open.back();
+    open.pop_back();
+    if (!seen.insert(id).second) continue;
+    const Node& node = graph_.nodes[id];
+    if (node.op == Op::fact || node.op == Op::supplied) facts.insert(id);
+    if (node.op != Op::other) open.insert(open.end(), graph_.args_of(node), graph_.args_of(node) + node.arg_count);
+  }
+}
+
 // Demands that share facts, directly or through others.
 std::vector<std::vector<Demand>> Concrete::components(const std::vector<Demand>& demands) const {
   std::vector<std::size_t> part(demands.size());
@@ -308,7 +430,7 @@ std::vector<Demand> Concrete::minimal(std::vector<Demand> demands) {
   for (std::size_t i = 0; i < demands.size() && demands.size() > 1;) {
     std::vector<Demand> less = demands;
     less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
-    if (solve(less, std::nullopt).status == Answer::Status::impossible) {
+    if (solve(less).status == Answer::Status::impossible) {
       demands = std::move(less);
     } else {
       ++i;
@@ -329,7 +451,7 @@ void Concrete::widen(std::vector<Demand>& demands) {
       const std::vector<std::uint32_t> before = d.cells;
       d.cells.push_back(cell);
       std::sort(d.cells.begin(), d.cells.end());
-      if (solve(demands, std::nullopt).status != Answer::Status::impossible) d.cells = before;
+      if (solve(demands).status != Answer::Status::impossible) d.cells = before;
     }
   }
 }
@@ -380,14 +502,29 @@ Concrete::Answer Concrete::find(const std::vector<Demand>& demands) {
     if (wanted_links.empty()) take(solved);
   }
   if (wanted_links.empty() || answer.status != Answer::Status::found) return answer;
-  // One link that does all that links are wanted for.
-  std::vector<Demand> all = own;
-  all.insert(all.end(), wanted_links.begin(), wanted_links.end());
+  // One link that does all that links are wanted for, with what else of the person it reads.
+  std::vector<Demand> all = wanted_links;
   all.insert(all.end(), other_links.begin(), other_links.end());
-  std::vector<RelationId> common = graph_.relations_of(graph_.nodes[space_.variables()[wanted_links[0].variable].node]);
-  for (const RelationId relation : common) {
-    const Solved solved = solve(all, relation, today);
+  std::set<NodeId> read;
+  for (const Demand& d : all) add_own_facts(d, read);
+  std::vector<const Solved*> apart;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool joined = std::any_of(parts[i].begin(), parts[i].end(), [&](const Demand& d) {
+      const std::vector<NodeId> facts = facts_of(d);
+      return reads_links(d) || std::any_of(facts.begin(), facts.end(), [&](NodeId f) { return read.contains(f); });
+    });
+    if (joined) {
+      all.insert(all.end(), parts[i].begin(), parts[i].end());
+    } else {
+      apart.push_back(&met[i]);
+    }
+  }
+  for (const RelationId relation :
+       graph_.relations_of(graph_.nodes[space_.variables()[wanted_links[0].variable].node])) {
+    Solved solved = with_somebody(all, relation, today);
+    if (solved.status != Answer::Status::found) solved = solve(all, relation, today, StandIns::looked_into);
     if (solved.status != Answer::Status::found) continue;
+    for (const Solved* part : apart) take(*part);
     take(solved);
     answer.link = relation;
     return answer;

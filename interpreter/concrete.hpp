@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -33,19 +35,36 @@ class Concrete {
     std::vector<Demand> core;                      ///< impossible: demands that cannot all be met
     Case sets;                                     ///< found: the pool in which sets of `values` are
   };
+  /// Finds somebody, without links, of whom truths of the graph hold or do not, and who is in some cells.
+  using Somebody =
+      std::function<Answer(const std::vector<std::pair<NodeId, bool>>& truths, const std::vector<Demand>& cells)>;
+  void use(Somebody somebody) { somebody_ = std::move(somebody); }
+  /// Whether two people are looked for one after the other, which is quick, or together: then more of them is said.
+  void look_together(bool together) { together_ = together; }
+
   /// Of one person without links, and with one link if what is demanded of links asks for one.
   Answer find(const std::vector<Demand>& demands);
 
  private:
   class Borrowed;
   struct Solved;
+  /// What stands for outcomes of others: is it these outcomes, or is it open?
+  enum class StandIns : std::uint8_t { looked_into, open };
 
   bool is_of_links(const Demand& demand) const;
   bool reads_links(const Demand& demand) const;
   std::vector<NodeId> read_by(const Demand& demand) const;
   std::vector<NodeId> facts_of(const Demand& demand) const;
+  void add_own_facts(const Demand& demand, std::set<NodeId>& facts) const;
   std::vector<std::vector<Demand>> components(const std::vector<Demand>& demands) const;
-  Solved solve(const std::vector<Demand>& demands, std::optional<RelationId> link, std::optional<Days> today = {});
+  Case blank(const Program& program, std::optional<RelationId> link) const;
+  Solved solve(const std::vector<Demand>& demands, std::optional<RelationId> link = {}, std::optional<Days> today = {},
+               StandIns stand_ins = StandIns::looked_into);
+  Solved with_somebody(const std::vector<Demand>& demands, RelationId link, std::optional<Days> today);
+  Solved join(const std::vector<Demand>& demands, RelationId link, std::optional<Days> today, const Solved& linked,
+              const Answer& other);
+  bool holds(const std::vector<Demand>& demands, RelationId link, std::optional<Days> today, const Solved& solved);
+  std::optional<Demand> cell_of(FactId fact, Value x) const;
   Solved assign(const std::vector<Demand>& demands, std::optional<Days> today);
   std::optional<Days> likely_day(const std::vector<Demand>& demands) const;
   std::vector<Demand> minimal(std::vector<Demand> demands);
@@ -55,6 +74,9 @@ class Concrete {
   Program& graph_;
   const VersionGraph& versions_;
   Period days_;
+  Somebody somebody_;
+  bool together_ = false;
+  bool nested_ = false;  // somebody to whom there is a link is being looked for
 };
 
 }  // namespace proviso

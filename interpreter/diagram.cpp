@@ -153,6 +153,7 @@ Diagram Diagrams::restrict_cached(Diagram d, std::uint32_t variable, std::uint32
 
 Diagram Diagrams::some(Diagram truth, const std::vector<char>& variables) {
   std::unordered_map<Diagram, Diagram> cache;
+  cache.reserve(64);
   return some_cached(truth, variables, cache);
 }
 
@@ -176,8 +177,13 @@ Diagram Diagrams::some_cached(Diagram truth, const std::vector<char>& variables,
 
 template <class Visit>
 void Diagrams::visit(Diagram d, Visit visit) const {
+  if (visited_.size() < nodes_.size()) visited_.resize(nodes_.size() + nodes_.size() / 2, 0);
+  if (++visits_ == 0) {  // of the counter, once in four thousand million
+    std::fill(visited_.begin(), visited_.end(), 0);
+    visits_ = 1;
+  }
   std::vector<Diagram> open = {d};
-  std::unordered_map<Diagram, char> seen = {{d, 1}};
+  visited_[d] = visits_;
   while (!open.empty()) {
     const Diagram current = open.back();
     open.pop_back();
@@ -185,19 +191,29 @@ void Diagrams::visit(Diagram d, Visit visit) const {
     if (is_terminal(current)) continue;
     for (std::uint32_t i = 0; i < arities_[nodes_[current].variable]; ++i) {
       const Diagram next = children_[nodes_[current].first_child + i];
-      if (seen.emplace(next, 1).second) open.push_back(next);
+      if (visited_[next] == visits_) continue;
+      visited_[next] = visits_;
+      open.push_back(next);
     }
   }
 }
 
+std::vector<Diagram> Diagrams::parts(Diagram d) const {
+  std::vector<Diagram> below;
+  visit(d, [&](Diagram part) { below.push_back(part); });
+  return below;
+}
+
 std::vector<std::uint32_t> Diagrams::support(Diagram d) const {
   std::vector<std::uint32_t> variables;
+  std::vector<char> found(arities_.size(), 0);
   visit(d, [&](Diagram part) {
-    const Node& node = nodes_[part];
-    if (node.variable != kTerminal) variables.push_back(node.variable);
+    const std::uint32_t variable = nodes_[part].variable;
+    if (variable == kTerminal || found[variable] != 0) return;
+    found[variable] = 1;
+    variables.push_back(variable);
   });
   std::sort(variables.begin(), variables.end());
-  variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
   return variables;
 }
 
@@ -225,8 +241,7 @@ std::optional<Diagrams::Way> Diagrams::cheapest(Diagram d, Value value, const Co
   };
   std::unordered_map<Diagram, Step> steps;
   // Children have smaller references than their node: they are made first.
-  std::vector<Diagram> below;
-  visit(d, [&](Diagram part) { below.push_back(part); });
+  std::vector<Diagram> below = parts(d);
   std::sort(below.begin(), below.end());
   for (const Diagram part : below) {
     Step step{is_terminal(part) && this->value(part) == value ? 0 : kNever, 0};

@@ -65,6 +65,8 @@ class Diagrams {
 
   /// The variables on which the function depends, ascending.
   std::vector<std::uint32_t> support(Diagram d) const;
+  /// It and all below it, in no order.
+  std::vector<Diagram> parts(Diagram d) const;
   /// The values that the function takes, ascending.
   std::vector<Value> values(Diagram d) const;
   /// A cell for each variable, such that the function has the value and the cells cost least together; nothing if it
@@ -76,6 +78,7 @@ class Diagrams {
   };
   std::optional<Way> cheapest(Diagram d, Value value, const Cost& cost) const;
   std::uint32_t arity(std::uint32_t variable) const { return arities_[variable]; }
+  std::size_t variables() const { return arities_.size(); }
 
   /// The bound was reached. From then on results mean nothing.
   bool exhausted() const { return exhausted_; }
@@ -121,6 +124,9 @@ class Diagrams {
   std::vector<Diagram> scratch_;
   std::vector<Diagram> unique_;  // open addressing; a power of two
   std::unordered_map<Value, Diagram> terminals_;
+  // By node: the last visit that came by. So `support`, `values` and `cheapest` are for one thread at a time.
+  mutable std::vector<std::uint32_t> visited_;
+  mutable std::uint32_t visits_ = 0;
   std::vector<Choice> choices_;  // remembers some results of `choose`, as many as there are places
 };
 

@@ -60,7 +60,7 @@ void TestSpace::collect(Seen root) {
   while (!open.empty()) {
     const Seen at = open.back();
     open.pop_back();
-    if (!seen.emplace(at, true).second) continue;
+    if (collected_.contains(at) || !seen.emplace(at, true).second) continue;
     below.push_back(at);
     order.push_back(at);
     const Node& node = program_.nodes[at.first];

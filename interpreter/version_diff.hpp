@@ -87,6 +87,12 @@ struct Literal {
 /// All of these hold.
 using Box = std::vector<Literal>;
 
+/// All of `all` hold, and of each of `any` one box at least.
+struct Conditions {
+  Box all;
+  std::vector<std::vector<Box>> any;
+};
+
 /// A rule that decided, before or after.
 struct DecidingRule {
   std::string name, label, item;  ///< item: "ground", …
@@ -110,7 +116,7 @@ struct ChangeClass {
   std::string from, to;               ///< outcomes by name; "not_in_force": the version has no text of the decision
   std::string from_label, to_label;   ///< may be empty
   std::string sentence;               ///< who they are, in the words of the policy
-  std::vector<Box> when;              ///< exactly who they are: in one of these boxes
+  std::vector<Conditions> when;       ///< exactly who they are: for whom one of these holds
   std::vector<std::uint32_t> causes;  ///< indices into VersionDiff::changes
   bool by_date =
       false;  ///< also because the date of the assessment is another, or only for that if nothing else causes it
@@ -120,6 +126,10 @@ struct ChangeClass {
   std::optional<ShownCase> witness, near_miss;
   std::string fingerprint;  ///< the same for the same class whatever else changes
 };
+
+/// Boxes in one of which somebody is if and only if one of the conditions holds: multiplied out. Nothing if there are
+/// more than `max_boxes`.
+std::optional<std::vector<Box>> boxes_of(const std::vector<Conditions>& conditions, std::size_t max_boxes);
 
 /// A fact that matters to a decision in one version only, or a finding that now decides.
 struct OpenQuestion {

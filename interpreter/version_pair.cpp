@@ -1,6 +1,7 @@
 #include "interpreter/version_pair.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "interpreter/operations.hpp"
 #include "interpreter/rebind.hpp"
@@ -86,9 +87,11 @@ std::vector<std::vector<VersionPair::Membership>> ComparedPair::memberships(cons
       // Where something is unknown, every way counts.
       bool in = false, out = false;
       std::vector<Diagram> open = {classes[i].who};
+      std::set<Diagram> seen;
       while (!open.empty() && !(in && out)) {
         const Diagram who = open.back();
         open.pop_back();
+        if (!seen.insert(who).second) continue;
         if (d.is_terminal(who)) {
           (d.value(who) == 1 ? in : out) = true;
           continue;

@@ -82,11 +82,11 @@ inline VersionDiff passes_diff() {
   grown.form = Literal::Form::test;
   grown.values = {"false"};
   grown.test = "applied_on before 18 years after birth_date";
-  lost.when = {{home, grown}};
+  lost.when = {{{home, grown}, {}}};
   ChangeClass gained = lost;
   gained.id = "pass-2";
   std::swap(gained.from, gained.to);
-  gained.when[0][0].values = {"Field"};
+  gained.when[0].all[0].values = {"Field"};
   diff.classes = {lost, gained};
   diff.compared = {"pass"};
   diff.complete = true;

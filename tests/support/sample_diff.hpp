@@ -123,15 +123,16 @@ inline std::vector<ChangeClass> sample_classes() {
       "People whose last permanent region is Rivne or Ternopil and who applied on or after 2025-01-13, unless they "
       "extend "
       "a permit or came as medical evacuees.";
+  Literal before_answer = literal("", Form::test, {"true"}, "applied before the answer");
+  before_answer.test = "application_date before answered_on";
+  before_answer.under = "new";
   individual.when = {
-      {literal("last_permanent_region", Form::in, {"Rivne", "Ternopil"},
-               "the last permanent region is Rivne or Ternopil"),
-       literal("application_date", Form::range, {"2025-01-13", ""}, "the application date is 2025-01-13 or later"),
-       literal("medical_evacuation", Form::is, {"false"}, "is no medical evacuee")},
-      {literal("children", Form::in, {"0", "2"}, "has no child or two"),
-       literal("", Form::test, {"true"}, "applied before the answer")}};
-  individual.when[1][1].test = "application_date before answered_on";
-  individual.when[1][1].under = "new";
+      {{literal("last_permanent_region", Form::in, {"Rivne", "Ternopil"},
+                "the last permanent region is Rivne or Ternopil"),
+        literal("application_date", Form::range, {"2025-01-13", ""}, "the application date is 2025-01-13 or later")},
+       {{{literal("medical_evacuation", Form::is, {"false"}, "is no medical evacuee")},
+         {literal("children", Form::in, {"0", "2"}, "has no child or two"), before_answer}}}},
+      {{literal("request_type", Form::in, {"first"}, "applies for the first time")}, {}}};
   individual.causes = {0, 1};
   individual.jointly = true;
   individual.decided_before = {{"displaced_citizen", "A citizen of Ukraine", "ground", {}}};
@@ -151,8 +152,8 @@ inline std::vector<ChangeClass> sample_classes() {
   dismissed.from = "individual_assessment";
   dismissed.to = "dismissed";
   dismissed.sentence = "People who left Norway on or before 2025-01-13.";
-  dismissed.when = {{literal("left_on", Form::range, {"", "2025-01-13"}, "left by 2025-01-13, or never")}};
-  dismissed.when[0][0].or_none = true;
+  dismissed.when = {{{literal("left_on", Form::range, {"", "2025-01-13"}, "left by 2025-01-13, or never")}, {}}};
+  dismissed.when[0].all[0].or_none = true;
   dismissed.causes = {2};
   dismissed.by_date = true;
   dismissed.decided_after = {{"left_norway", "Has left Norway", "exclusion", {{"law", "The Act", "whoever leaves"}}}};

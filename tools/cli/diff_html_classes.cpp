@@ -14,7 +14,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Of a group that takes more to write down, only the first is shown: the JSON report holds them all.
-constexpr std::size_t kMostBoxes = 4;
 
 std::string causes(const ChangeClass& c) {
   std::vector<std::string> links;
@@ -78,13 +77,26 @@ std::string literal_row(const Literal& literal) {
                      under, markup_name(exact_words(literal)));
 }
 
-/// Exactly who they are: any of the boxes, each of which is all of its rows.
-std::string boxes(const ChangeClass& c) {
+/// Of several ways in which one can hold, each all of its parts.
+std::string ways_row(const std::vector<Box>& ways) {
+  std::vector<std::string> items;
+  for (const Box& box : ways) {
+    std::vector<std::string> parts;
+    for (const Literal& literal : box)
+      parts.push_back(
+          fmt::format("{} <code>{}</code>", markup_words(literal.words), markup_name(exact_words(literal))));
+    items.push_back(fmt::format("{}", fmt::join(parts, "; <em>and</em> ")));
+  }
+  return "<tr class=\"ways\"><th scope=\"row\">one of these</th><td>" + html_list(items) + "</td></tr>\n";
+}
+
+/// Exactly who they are: whoever one of the conditions holds for, of each of which all rows do.
+std::string conditions(const ChangeClass& c) {
   if (c.when.empty()) return {};
   std::string html = "<h4>Exactly who they are</h4>\n";
-  const std::size_t shown = c.when.size() > kMostBoxes ? 1 : c.when.size();
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (c.when[i].empty()) {
+  for (std::size_t i = 0; i < c.when.size(); ++i) {
+    const Conditions& when = c.when[i];
+    if (when.all.empty() && when.any.empty()) {
       html += "<p>Everybody.</p>\n";
       continue;
     }
@@ -95,12 +107,10 @@ std::string boxes(const ChangeClass& c) {
         "<table class=\"when\">\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">In words</th><th "
         "scope=\"col\">Exactly</th></tr></thead>\n<tbody>\n",
         caption);
-    for (const Literal& literal : c.when[i]) html += literal_row(literal);
+    for (const Literal& literal : when.all) html += literal_row(literal);
+    for (const std::vector<Box>& ways : when.any) html += ways_row(ways);
     html += "</tbody>\n</table>\n";
   }
-  if (c.when.size() > shown)
-    html += fmt::format("<p>And {}, which the JSON report holds.</p>\n",
-                        counted(c.when.size() - shown, "more alternative"));
   return html;
 }
 
@@ -222,7 +232,7 @@ std::string one_class(const DiffReport& report, std::size_t index) {
           html_entry("Because of", causes(c)) +
           html_entry("Fingerprint", "<code>" + markup(c.fingerprint) + "</code>") +
           html_acceptance(report, c.fingerprint) + "</dl>\n";
-  return html + decided(c) + witness(c) + boxes(c) + "</article>\n";
+  return html + decided(c) + witness(c) + conditions(c) + "</article>\n";
 }
 
 }  // namespace

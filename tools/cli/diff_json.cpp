@@ -11,6 +11,8 @@ namespace proviso::cli {
 
 namespace {
 
+constexpr std::size_t kMostBoxes = 5000;  // of a class, multiplied out
+
 using Json = nlohmann::ordered_json;
 
 void add_text(Json& to, const char* key, const std::string& text) {
@@ -123,8 +125,27 @@ Json literal_json(const Literal& literal) {
       json["is"] = is_json(literal.values.at(0));
       add_text(json, "under", literal.under);
   }
+  return json;
+}
+
+Json literal_with_words_json(const Literal& literal) {
+  Json json = literal_json(literal);
   add_text(json, "words", literal.words);
   return json;
+}
+
+template <class LiteralJson>
+Json box_json(const Box& box, const LiteralJson& one) {
+  Json all = Json::array();
+  for (const Literal& literal : box) all.push_back(one(literal));
+  return all;
+}
+
+template <class LiteralJson>
+Json ways_json(const std::vector<Box>& ways, const LiteralJson& one) {
+  Json any = Json::array();
+  for (const Box& box : ways) any.push_back(box_json(box, one));
+  return any;
 }
 
 Json rules_json(const std::vector<DecidingRule>& rules) {
@@ -157,11 +178,12 @@ Json class_json(const ChangeClass& c) {
   add_text(json, "from_label", c.from_label);
   add_text(json, "to_label", c.to_label);
   json["sentence"] = c.sentence;
-  json["when"] = Json::array();
-  for (const Box& box : c.when) {
-    Json all = Json::array();
-    for (const Literal& literal : box) all.push_back(literal_json(literal));
-    json["when"].push_back(std::move(all));
+  if (const auto boxes = boxes_of(c.when, kMostBoxes)) json["when"] = ways_json(*boxes, literal_json);
+  json["conditions"] = Json::array();
+  for (const Conditions& when : c.when) {
+    Json any = Json::array();
+    for (const std::vector<Box>& ways : when.any) any.push_back(ways_json(ways, literal_with_words_json));
+    json["conditions"].push_back({{"all", box_json(when.all, literal_with_words_json)}, {"any", std::move(any)}});
   }
   json["causes"] = Json::array();
   for (const std::uint32_t cause : c.causes) json["causes"].push_back(cause + 1);

@@ -14,7 +14,6 @@ namespace {
 using Effect = StructuralChange::Effect;
 
 // A review thread takes 65,536 characters: of a group that takes more to write down, only the first is shown.
-constexpr std::size_t kMostBoxes = 4;
 
 /// Words as Markdown: what stands in backticks is code, and nothing else is markup or a mention of somebody.
 std::string escaped(std::string_view words) {
@@ -151,7 +150,7 @@ class MarkdownReport {
       text_ += fmt::format("- not if {} were {} instead of {}: then {} before and after\n", code(c.near_miss->differs),
                            code(c.near_miss->new_value), code(c.near_miss->old_value), code(c.near_miss->after));
     closing(c.fingerprint);
-    if (!c.when.empty()) text_ += folded("Exactly who they are", boxes(c));
+    if (!c.when.empty()) text_ += folded("Exactly who they are", conditions(c));
     if (c.witness)
       text_ += folded("A person who shows it",
                       fmt::format("{}: {} before, {} after. Decided under both versions.\n\n{}",
@@ -159,16 +158,21 @@ class MarkdownReport {
                                   fenced("json", shown_lines(c.witness->json, ""))));
   }
 
-  static std::string boxes(const ChangeClass& c) {
+  static std::string conditions(const ChangeClass& c) {
     std::string text;
-    const std::size_t shown = c.when.size() > kMostBoxes ? 1 : c.when.size();
-    for (std::size_t i = 0; i < shown; ++i) {
-      if (i > 0) text += "\nor\n\n";
-      for (const Literal& literal : c.when[i]) text += "- " + escaped(literal.words) + "\n";
-      if (c.when[i].empty()) text += "- everybody\n";
+    for (const Conditions& when : c.when) {
+      if (!text.empty()) text += "\nor\n\n";
+      for (const Literal& literal : when.all) text += "- " + escaped(literal.words) + "\n";
+      for (const std::vector<Box>& ways : when.any) {
+        text += "- one of these:\n";
+        for (const Box& box : ways) {
+          std::vector<std::string> parts;
+          for (const Literal& literal : box) parts.push_back(escaped(literal.words));
+          text += fmt::format("  - {}\n", fmt::join(parts, "; and "));
+        }
+      }
+      if (when.all.empty() && when.any.empty()) text += "- everybody\n";
     }
-    if (c.when.size() > shown)
-      text += fmt::format("\nor any of {}, which the JSON report holds\n", counted(c.when.size() - shown, "more list"));
     return text;
   }
 

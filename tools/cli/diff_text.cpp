@@ -91,9 +91,8 @@ class TextReport {
       return closing(c.fingerprint);
     }
     paragraph(4, "", c.sentence);
-    if (c.when.size() > 1)
-      paragraph(4, "exactly     ",
-                fmt::format("any of {} of conditions, which the other reports hold", counted(c.when.size(), "list")));
+    if (c.when.size() > 1 || (c.when.size() == 1 && !c.when[0].any.empty()))
+      paragraph(4, "exactly     ", "as the page, the Markdown and the JSON report say");
     paragraph(4, "because of  ", cause_words(c));
     rules("before      ", c.decided_before);
     rules("after       ", c.decided_after);

@@ -1,0 +1,113 @@
+#include "interpreter/factors.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace proviso {
+
+namespace {
+
+class Factoriser {
+ public:
+  explicit Factoriser(Diagrams& diagrams) : d_(diagrams) {}
+
+  std::vector<Diagram> run(Diagram truth) {
+    // What is about one variable first: it is most of it, and the rest is the smaller for it.
+    const Variables alone = literals(truth);
+    for (const std::uint32_t v : alone) found_.push_back(project(truth, {v}));
+    if (!alone.empty()) truth = without(truth, alone);
+    while (!d_.is_terminal(truth) && !d_.exhausted()) take_one_with(d_.top(truth), truth);
+    if (d_.is_terminal(truth) && d_.value(truth) == 0) return {truth};
+    std::sort(found_.begin(), found_.end(), [&](Diagram a, Diagram b) { return d_.top(a) < d_.top(b); });
+    return std::move(found_);
+  }
+
+ private:
+  using Variables = std::vector<std::uint32_t>;
+
+  // The variables that every way to 1 asks, with the same cells allowed and nothing else hanging on the cell.
+  Variables literals(Diagram truth) const {
+    constexpr Diagram kNotSeen = ~Diagram{0};
+    const std::size_t count = d_.variables();
+    std::vector<Diagram> sample(count, kNotSeen);  // a node of the variable
+    std::vector<char> one(count, 1);
+    std::vector<int> passed(count + 1, 0);  // by how many edges the variable is passed over; as differences
+    const auto pass = [&](std::size_t after, Diagram to) {
+      if (is(to, 0)) return;
+      ++passed[after];
+      --passed[d_.is_terminal(to) ? count : d_.top(to)];
+    };
+    pass(0, truth);
+    for (const Diagram node : d_.parts(truth)) {
+      if (d_.is_terminal(node)) continue;
+      const std::uint32_t v = d_.top(node);
+      if (sample[v] == kNotSeen) sample[v] = node;
+      Diagram below = kNotSeen;
+      for (std::uint32_t cell = 0; cell < d_.arity(v); ++cell) {
+        const Diagram part = d_.part(node, cell);
+        pass(v + 1, part);
+        if (is(part, 0) != is(d_.part(sample[v], cell), 0)) one[v] = 0;
+        if (is(part, 0)) continue;
+        if (below != kNotSeen && below != part) one[v] = 0;
+        below = part;
+      }
+    }
+    Variables result;
+    int over = 0;
+    for (std::uint32_t v = 0; v < count; ++v) {
+      over += passed[v];
+      if (sample[v] != kNotSeen && one[v] != 0 && over == 0) result.push_back(v);
+    }
+    return result;
+  }
+  bool is(Diagram d, Value value) const { return d_.is_terminal(d) && d_.value(d) == value; }
+
+  // If these are independent of the others, takes what is said about them.
+  bool take(const Variables& variables, Diagram& truth) {
+    const Diagram about = project(truth, variables), rest = without(truth, variables);
+    if (d_.all(about, rest) != truth) return false;
+    found_.push_back(about);
+    truth = rest;
+    return true;
+  }
+
+  // The smallest factor that is about a variable: what depends on a part of it, two by two, is part of it.
+  void take_one_with(std::uint32_t variable, Diagram& truth) {
+    Variables block = {variable};
+    const Variables all = d_.support(truth);
+    while (!take(block, truth)) {
+      const Diagram about = project(truth, block);
+      Variables more;
+      for (const std::uint32_t v : all) {
+        if (contains(block, v)) continue;
+        Variables with = block;
+        with.push_back(v);
+        if (project(truth, with) != d_.all(about, project(truth, {v}))) more.push_back(v);
+      }
+      // Three can hang together of which no two do.
+      if (more.empty())
+        more.push_back(*std::find_if(all.begin(), all.end(), [&](auto v) { return !contains(block, v); }));
+      block.insert(block.end(), more.begin(), more.end());
+    }
+  }
+
+  static bool contains(const Variables& variables, std::uint32_t v) {
+    return std::find(variables.begin(), variables.end(), v) != variables.end();
+  }
+  Diagram project(Diagram truth, const Variables& variables) { return d_.some(truth, marked(variables, 0)); }
+  Diagram without(Diagram truth, const Variables& variables) { return d_.some(truth, marked(variables, 1)); }
+  std::vector<char> marked(const Variables& variables, char mark) const {
+    std::vector<char> result(d_.variables(), 1 - mark);
+    for (const std::uint32_t v : variables) result[v] = mark;
+    return result;
+  }
+
+  Diagrams& d_;
+  std::vector<Diagram> found_;
+};
+
+}  // namespace
+
+std::vector<Diagram> factors(Diagrams& diagrams, Diagram truth) { return Factoriser(diagrams).run(truth); }
+
+}  // namespace proviso
