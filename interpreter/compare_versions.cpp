@@ -268,9 +268,12 @@ class Comparer {
     if (c.when.empty())
       diff_.bound.push_back(
           fmt::format("Who is in the class `{}` takes more than {} boxes to write down.", c.id, options_.max_boxes));
-    std::string text = c.decision + "\n" + c.from + "\n" + c.to + "\n" + c.sentence + "\n";
+    // Not the words: who relabels a fact does not change who is in the class.
+    std::string text = c.decision + "\n" + c.from + "\n" + c.to + "\n";
     const auto add = [&](const Box& box) {
-      for (const Literal& literal : box) text += literal.words + "\n";
+      for (const Literal& l : box)
+        text += fmt::format("{} {} {} {} {} {} {}\n", l.subject, l.fact, static_cast<int>(l.form),
+                            fmt::join(l.values, ","), l.or_none, l.test, l.under);
       text += "\n";
     };
     for (const Conditions& conditions : c.when) {

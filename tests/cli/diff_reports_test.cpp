@@ -186,9 +186,14 @@ TEST_CASE("JSON: every member that docs/interface.md tells of, in a form that a 
   CHECK(first["when"][0][1]["from"] == "2025-01-13");
   CHECK_FALSE(first["when"][0][1].contains("through"));
   CHECK(first["when"][0][2]["is"] == false);
-  CHECK(first["when"][1][0]["in"] == Json({0, 2}));
-  CHECK(first["when"][1][1]["test"] == "application_date before answered_on");
-  CHECK(first["when"][1][1]["under"] == "new");
+  CHECK(first["when"][1][0] == first["when"][0][0]);
+  CHECK(first["when"][1][2]["in"] == Json({0, 2}));
+  CHECK(first["when"][1][3]["test"] == "application_date before answered_on");
+  CHECK(first["when"][1][3]["under"] == "new");
+  CHECK(first["when"].size() == 3);
+  CHECK(first["conditions"][0]["all"][0]["words"] == "the last permanent region is Rivne or Ternopil");
+  CHECK(first["conditions"][0]["any"][0][1][1]["is"] == true);
+  CHECK(first["conditions"][1]["any"].empty());
   CHECK(first["witness"]["case"]["applicants"][0]["id"] == "anna");
   CHECK(first["near_miss"]["differs"] == "anna.application_date");
   CHECK_FALSE(first["when"][0][1].contains("or_none"));
