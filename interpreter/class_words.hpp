@@ -26,7 +26,10 @@ class ClassWords {
   std::vector<FactId> facts(Diagram who);
 
  private:
+  void name_nodes(std::size_t version);
   std::string name_of(NodeId node) const;
+  const std::string* name_in_reading(NodeId node, bool of_other) const;
+  std::string said(NodeId node, std::string (ConditionWords::*say)(NodeId) const, std::string& under);
   std::vector<Box> spread(const CellBox& box);
   std::vector<Literal> literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells);
   Literal cells_literal(const TestVariable& v, const std::vector<std::uint32_t>& cells);
@@ -40,7 +43,11 @@ class ClassWords {
   const Program& new_;
   const std::vector<StructuralChange>& changes_;
   const Differences& differences_;
-  std::map<NodeId, std::string> names_;
+  enum class Reading { both, old_version, new_version };
+  Reading reading_ = Reading::both;             ///< whose names are meant
+  std::map<NodeId, std::string> names_[2];      ///< by version: what has a name there
+  std::map<NodeId, std::string> of_others_[2];  ///< by version: and what is called by it only of other people
+  std::vector<char> made_by_[2];                ///< by version: the nodes that it makes
   ConditionWords words_;
 };
 
