@@ -44,8 +44,10 @@ void ClassWords::name_nodes(std::size_t version) {
   const auto name = [&](std::map<NodeId, std::string>& names, NodeId of, const std::string& text) {
     const NodeId node = graph.of(version, of);
     if (node == kNoNode) return;
+    // A fact of one's own has its own name.
     const Op op = space_.graph().nodes[node].op;
-    if (op != Op::constant && op != Op::fact && op != Op::link_fact && op != Op::supplied) names[node] = text;
+    const bool leaf = op == Op::constant || op == Op::fact || op == Op::link_fact || op == Op::supplied;
+    (leaf ? of_others_[version] : names)[node] = text;
   };
   for (DefineId d = 0; d < program.defines.size(); ++d) {
     const bool truth = program.policy.defines[d].type.base == BaseType::yes_no;
@@ -91,7 +93,9 @@ std::string ClassWords::name_of(NodeId id) const {
     return found == nullptr ? std::string() : *found;
   };
   if (node.op != Op::other) return name(id, open(id));
-  const std::string of_other = name(space_.graph().args_of(node)[0], true);
+  const NodeId what = space_.graph().args_of(node)[0];
+  if (space_.graph().nodes[what].op == Op::fact && !open(what)) return "";
+  const std::string of_other = name(what, true);
   return of_other.empty() ? "" : "other's " + of_other;
 }
 
