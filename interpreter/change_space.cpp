@@ -114,7 +114,10 @@ void ChangeSpace::add_decision_roots(std::size_t version, DecisionId decision, s
 std::vector<NodeId> ChangeSpace::roots(const std::vector<DecisionId>& decisions) {
   std::vector<NodeId> roots;
   for (const DecisionId d : decisions) {
-    if (is_same(0, 1, d)) continue;
+    // Changes that undo each other are asked about one by one.
+    bool same = true;
+    for (std::size_t v = 0; v < given_.size(); ++v) same = same && is_same(v, 1, d);
+    if (same) continue;
     for (std::size_t v = 0; v < given_.size(); ++v) add_decision_roots(v, d, roots);
   }
   const Program &a = *given_[0].program, &b = *given_[1].program;

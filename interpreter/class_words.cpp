@@ -30,37 +30,100 @@ ClassWords::ClassWords(ChangeSpace& space, const Program& old_program, const Pro
       new_(new_program),
       changes_(changes),
       differences_(differences),
-      in_old_(space.versions().made_by({0})),
-      in_new_(space.versions().made_by({1})),
       words_(space.graph(), [this](NodeId node) { return name_of(node); }) {
-  // What others are decided to be is called by its name.
-  const VersionGraph& graph = space.versions();
-  for (const std::size_t version : {std::size_t{1}, std::size_t{0}}) {
-    const Program& program = version == 0 ? old_ : new_;
-    for (DecisionId d = 0; d < program.decisions.size(); ++d) {
-      const Decision& decision = program.policy.decisions[d];
-      names_[graph.of(version, program.decisions[d].value)] = decision.name;
-      for (std::size_t o = 0; o < program.decisions[d].chosen.size(); ++o) {
-        if (decision.yes_no && o == 0) continue;
-        names_[graph.of(version, program.decisions[d].chosen[o])] =
-            decision.yes_no ? decision.name : fmt::format("{} is {}", decision.name, decision.outcomes[o].name);
-      }
+  for (const std::size_t version : {std::size_t{0}, std::size_t{1}}) {
+    name_nodes(version);
+    made_by_[version] = space.versions().made_by({version});
+  }
+}
+
+// What others are decided to be is called by its name, and so is what only a name can say. A yes/no of the person's own
+// is written out.
+void ClassWords::name_nodes(std::size_t version) {
+  const VersionGraph& graph = space_.versions();
+  const Program& program = version == 0 ? old_ : new_;
+  const auto name = [&](std::map<NodeId, std::string>& names, NodeId of, const std::string& text) {
+    const NodeId node = graph.of(version, of);
+    if (node == kNoNode) return;
+    // A fact of one's own has its own name.
+    const Op op = space_.graph().nodes[node].op;
+    const bool leaf = op == Op::constant || op == Op::fact || op == Op::link_fact || op == Op::supplied;
+    (leaf ? of_others_[version] : names)[node] = text;
+  };
+  for (DefineId d = 0; d < program.defines.size(); ++d) {
+    const bool truth = program.policy.defines[d].type.base == BaseType::yes_no;
+    name(truth ? of_others_[version] : names_[version], program.defines[d], program.policy.defines[d].name);
+  }
+  for (std::size_t s = 0; s < program.sets_in_force.size(); ++s)
+    name(names_[version], program.sets_in_force[s], program.policy.sets[s].heading.name);
+  for (std::size_t v = 0; v < program.values_in_force.size(); ++v)
+    name(names_[version], program.values_in_force[v], program.policy.values[v].heading.name);
+  for (DecisionId d = 0; d < program.decisions.size(); ++d) {
+    const Decision& decision = program.policy.decisions[d];
+    name(names_[version], program.decisions[d].value, decision.name);
+    for (std::size_t o = 0; o < program.decisions[d].chosen.size(); ++o) {
+      if (decision.yes_no && o == 0) continue;
+      name(names_[version], program.decisions[d].chosen[o],
+           decision.yes_no ? decision.name : fmt::format("{} is {}", decision.name, decision.outcomes[o].name));
     }
   }
-  std::erase_if(names_, [&](const auto& entry) { return space.graph().nodes[entry.first].op == Op::constant; });
+}
+
+// A name that both versions have, but for different things, says nothing where both are read.
+const std::string* ClassWords::name_in_reading(NodeId node, bool of_other) const {
+  const auto find = [&](std::size_t version) -> const std::string* {
+    const auto name = names_[version].find(node);
+    if (name != names_[version].end()) return &name->second;
+    const auto others = of_others_[version].find(node);
+    return of_other && others != of_others_[version].end() ? &others->second : nullptr;
+  };
+  if (reading_ != Reading::both) return find(reading_ == Reading::old_version ? 0 : 1);
+  const std::string *a = find(0), *b = find(1);
+  return a != nullptr && b != nullptr && *a == *b ? a : nullptr;
 }
 
 std::string ClassWords::name_of(NodeId id) const {
   const Node& node = space_.graph().nodes[id];
-  const auto fact = static_cast<FactId>(node.value);
-  if (node.op == Op::fact && space_.versions().is_open_fact(fact)) {
-    const auto name = names_.find(space_.versions().stands_for(fact));
-    return name == names_.end() ? "an outcome" : name->second;
+  const auto open = [&](NodeId of) {
+    const Node& fact = space_.graph().nodes[of];
+    return fact.op == Op::fact && space_.versions().is_open_fact(static_cast<FactId>(fact.value));
+  };
+  const auto name = [&](NodeId of, bool of_other) {
+    if (open(of)) of = space_.versions().stands_for(static_cast<FactId>(space_.graph().nodes[of].value));
+    const std::string* found = of == kNoNode ? nullptr : name_in_reading(of, of_other);
+    return found == nullptr ? std::string() : *found;
+  };
+  if (node.op != Op::other) return name(id, open(id));
+  const NodeId what = space_.graph().args_of(node)[0];
+  if (space_.graph().nodes[what].op == Op::fact && !open(what)) return "";
+  const std::string of_other = name(what, true);
+  return of_other.empty() ? "" : "other's " + of_other;
+}
+
+// In words of the language, if it can be said so: under both versions, or else under one that says it.
+std::string ClassWords::said(NodeId node, std::string (ConditionWords::*say)(NodeId) const, std::string& under) {
+  const auto makes = [&](std::size_t version) {
+    return node < made_by_[version].size() && made_by_[version][node] != 0;
+  };
+  std::vector<Reading> readings;
+  if (makes(0) == makes(1)) readings.push_back(Reading::both);
+  if (makes(0)) readings.push_back(Reading::old_version);
+  if (makes(1)) readings.push_back(Reading::new_version);
+  std::optional<std::string> first;
+  for (const Reading reading : readings) {
+    reading_ = reading;
+    std::string text = (words_.*say)(node);
+    const bool in_language = words_.in_language();
+    reading_ = Reading::both;
+    if (!in_language && (first || readings.size() > 1)) {
+      if (!first) first = std::move(text);
+      continue;
+    }
+    under = reading == Reading::both ? "" : reading == Reading::old_version ? "old" : "new";
+    return text;
   }
-  if (node.op != Op::other) return "";
-  // Of the other person, an outcome is named; what is written out would say "other's" of each fact.
-  const auto name = names_.find(space_.graph().args_of(node)[0]);
-  return name == names_.end() ? "" : "other's " + name->second;
+  under = readings.front() == Reading::both ? "" : readings.front() == Reading::old_version ? "old" : "new";
+  return first.value_or("");
 }
 
 std::string ClassWords::expression(ExpressionId id) const {
@@ -85,7 +148,7 @@ Literal ClassWords::cells_literal(const TestVariable& v, const std::vector<std::
   const Node& node = space.program().nodes[e.node];
   const bool date = node.op == Op::supplied && static_cast<std::uint32_t>(node.value) == space_.versions().date_slot();
   literal.subject = node.op == Op::supplied ? "case" : "person";
-  literal.fact = date ? "as_of" : words_.operand(e.node);
+  literal.fact = date ? "as_of" : said(e.node, &ConditionWords::operand, literal.under);
   if (node.op == Op::count_links || node.op == Op::extreme_link) literal.test = literal.fact;
   bool none = false;
   Value first = 0, last = 0;
@@ -167,10 +230,7 @@ std::vector<Literal> ClassWords::make_literals(std::uint32_t variable, const std
     const std::string a = member(v.left, v.right), b = member(v.right, v.left);
     literal.test = words_.test(v.op, v.value, left.type, a, b, left.kind == Expression::Kind::constant);
   } else {
-    literal.test = words_.condition(v.node);
-    const bool old_one = v.node < in_old_.size() && in_old_[v.node] != 0;
-    const bool new_one = v.node < in_new_.size() && in_new_[v.node] != 0;
-    if (old_one != new_one) literal.under = old_one ? "old" : "new";
+    literal.test = said(v.node, &ConditionWords::condition, literal.under);
   }
   literal.words = label_of(literal);
   return {literal};
@@ -291,8 +351,8 @@ std::string ClassWords::members_words(const std::vector<std::string>& names) con
 }
 
 std::string ClassWords::label_of(const Literal& literal) const {
+  const std::string under = literal.under.empty() ? "" : fmt::format(" under the {} version", literal.under);
   if (literal.form == Literal::Form::test) {
-    const std::string under = literal.under.empty() ? "" : fmt::format(" under the {} version", literal.under);
     return fmt::format("{}`{}`{}", literal.values[0] == "true" ? "" : "not ", literal.test, under);
   }
   const Policy& policy = new_.policy;
@@ -300,7 +360,7 @@ std::string ClassWords::label_of(const Literal& literal) const {
   if (const auto fact = policy.find_fact(literal.fact)) label = policy.facts[*fact].heading.label;
   if (const auto value = policy.find_value(literal.fact)) label = policy.values[*value].heading.label;
   if (literal.fact == "as_of") label = "The day of the assessment";
-  const std::string name = label.empty() ? fmt::format("`{}`", literal.fact) : fmt::format("“{}”", label);
+  const std::string name = (label.empty() ? fmt::format("`{}`", literal.fact) : fmt::format("“{}”", label)) + under;
   const std::string none = literal.or_none ? ", or none" : "";
   if (literal.form == Literal::Form::range) {
     const std::string &from = literal.values[0], &through = literal.values[1];

@@ -26,11 +26,14 @@ class ClassWords {
   std::vector<FactId> facts(Diagram who);
 
  private:
+  void name_nodes(std::size_t version);
   std::string name_of(NodeId node) const;
   std::vector<CellBox> ways(const FoundClass& found);
   std::string sentence(const FoundClass& found, const ChangeClass& described, const std::vector<CellBox>& ways);
   std::optional<Conditions> conditions(Diagram who, std::size_t max_boxes);
   std::vector<Diagram> needed(std::vector<Diagram> factors, Diagram record);
+  const std::string* name_in_reading(NodeId node, bool of_other) const;
+  std::string said(NodeId node, std::string (ConditionWords::*say)(NodeId) const, std::string& under);
   std::vector<Box> spread(const CellBox& box);
   const std::vector<Literal>& literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells);
   std::vector<Literal> make_literals(std::uint32_t variable, const std::vector<std::uint32_t>& cells);
@@ -45,8 +48,11 @@ class ClassWords {
   const Program& new_;
   const std::vector<StructuralChange>& changes_;
   const Differences& differences_;
-  std::vector<char> in_old_, in_new_;  // by node of the graph: the version computes it
-  std::map<NodeId, std::string> names_;
+  enum class Reading { both, old_version, new_version };
+  Reading reading_ = Reading::both;             ///< whose names are meant
+  std::map<NodeId, std::string> names_[2];      ///< by version: what has a name there
+  std::map<NodeId, std::string> of_others_[2];  ///< by version: and what is called by it only of other people
+  std::vector<char> made_by_[2];                ///< by version: the nodes that it makes
   std::map<std::pair<std::uint32_t, std::vector<std::uint32_t>>, std::vector<Literal>> literals_;
   ConditionWords words_;
 };

@@ -349,7 +349,11 @@ class Comparer {
                       options_.diagram_edges, pair_->decisions);
     const std::vector<ChangeVariant> none;
     ChangeClasses classes(space, none);
-    return classes.of(pair_->decisions).empty() && space.limit().empty();
+    std::vector<DecisionId> differing;
+    for (const DecisionId d : pair_->decisions) {
+      if (!space.is_same(0, 1, d)) differing.push_back(d);
+    }
+    return classes.of(differing).empty() && space.limit().empty();
   }
 
   // -- What is open

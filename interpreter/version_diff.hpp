@@ -80,9 +80,8 @@ struct Literal {
   std::vector<std::string> values;
   bool or_none = false;  ///< range: or it is none
   std::string test;      ///< a condition of the language, about the person
-  std::string
-      under;  ///< test: "old" or "new" if it reads what the versions decide about others; empty: the same in both
-  std::string words;  ///< the same for a person to read
+  std::string under;     ///< "old" or "new" if it reads what the versions decide about others; empty: the same in both
+  std::string words;     ///< the same for a person to read
 };
 /// All of these hold.
 using Box = std::vector<Literal>;

@@ -67,6 +67,14 @@ class GraphImport {
     return to_[id];
   }
 
+  // What has no name, such as the text before an amendment, is taken for that of the other version in the same order:
+  // whether it is the same is found out. Of a variant it is its own.
+  Key unnamed(NodeId arg) {
+    if (number_ > 1) return Key{100 + static_cast<int>(number_), arg, 0};
+    const auto order = unnamed_.try_emplace(arg, static_cast<std::uint32_t>(unnamed_.size())).first->second;
+    return Key{100, order, 0};
+  }
+
   NodeId read_of_other(NodeId id, NodeId arg) {
     const bool recursion = from_.components[from_.nodes[id].component].kind != Component::Kind::plain &&
                            from_.nodes[arg].component == from_.nodes[id].component;
@@ -74,8 +82,7 @@ class GraphImport {
     const auto name = names_.find(arg);
     if (!recursion && (name == names_.end() || from_.nodes[arg].op == Op::constant)) return build_.other(take(arg));
     if (!recursion) take(arg);
-    // What has no name is the version's own.
-    const Key key = name != names_.end() ? name->second : Key{100 + static_cast<int>(number_), arg, 0};
+    const Key key = name != names_.end() ? name->second : unnamed(arg);
     read_.emplace(key, arg);
     const BaseType base = from_.nodes[arg].type;
     const auto [fact, is_new] = open_.try_emplace(key, 0);
@@ -107,6 +114,7 @@ class GraphImport {
   std::uint32_t date_slot_;
   OpenFacts& open_;
   std::map<NodeId, Key> names_;
+  std::map<NodeId, std::uint32_t> unnamed_;  // in the order in which they are read
   std::map<Key, NodeId> read_;
   std::vector<NodeId> to_;
 };

@@ -211,6 +211,32 @@ TEST_CASE("a change that another makes idle has none, and is not the cause of wh
   for (const ChangeClass& c : d.classes) CHECK_FALSE(c.causes.empty());
 }
 
+TEST_CASE("two changes that undo each other are asked about one by one") {
+  // The two grounds have exchanged their conditions, and their labels tell which is which.
+  const std::string text = kGrant + R"(ground young for full "Is young" if moved_in_on after 2020-01-01
+ground old for full "Is old" if moved_in_on before 2000-01-01
+)";
+  const std::string changed =
+      replaced(replaced(replaced(text, "after 2020-01-01", "HERE"), "before 2000-01-01", "after 2020-01-01"), "HERE",
+               "before 2000-01-01");
+  const VersionDiff d = diff(text, changed);
+  CHECK(d.complete);
+  CHECK(d.classes.empty());
+  CHECK(d.unchanged == d.compared);
+}
+
+TEST_CASE("what the text before an amendment says of others is the same in the same version") {
+  const std::string text =
+      kGrant + R"(define settled if moved_in_on before 2010-01-01 or is partner_of someone where other's settled
+amendment strict "Only those who are settled, and their partners" in force from 2024-01-01
+  applies if is partner_of no one where (other's settled)
+{ replace define settled if moved_in_on before 2005-01-01 or is partner_of someone where other's settled
+  replace ground frail_resident for half if home in served and frail and settled }
+)";
+  const VersionDiff d = diff(text, text);
+  CHECK(d.same());
+}
+
 TEST_CASE("what cannot be compared is refused, with the place and what to do") {
   const Side grant(kGrant);
   const Side typed(replaced(replaced(kGrant, "fact frail yes/no", "fact frail date"), "and frail\n",

@@ -7,16 +7,6 @@
 
 namespace proviso::reference {
 
-namespace {
-
-using nlohmann::json;
-
-Member read_member(const Enumeration& kind, const std::string& text) {
-  const auto found = kind.spellings.find(text);
-  if (found == kind.spellings.end()) throw Refused{"`" + text + "` is no member"};
-  return {found->second};
-}
-
 Duration read_duration(const std::string& text) {
   const std::size_t space = text.find(' ');
   const std::int64_t count = std::atoll(text.c_str());
@@ -26,6 +16,16 @@ Duration read_duration(const std::string& text) {
   if (unit.starts_with("month")) return duration(count, syntax::Unit::months);
   if (unit.starts_with("year")) return duration(count, syntax::Unit::years);
   throw Refused{"`" + text + "` is no duration"};
+}
+
+namespace {
+
+using nlohmann::json;
+
+Member read_member(const Enumeration& kind, const std::string& text) {
+  const auto found = kind.spellings.find(text);
+  if (found == kind.spellings.end()) throw Refused{"`" + text + "` is no member"};
+  return {found->second};
 }
 
 // One statement of a link, not yet merged with that of the other side.

@@ -63,6 +63,9 @@ struct Case {
 /// A value for each variable of the case.
 using Completion = std::vector<Value>;
 
+/// "90 days", "1 year". Throws `Refused`.
+Duration read_duration(const std::string& text);
+
 /// Throws `Refused`.
 Case read_case(const Book& book, const nlohmann::json& json);
 

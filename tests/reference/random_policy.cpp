@@ -14,10 +14,14 @@ class BaseWriter {
  public:
   explicit BaseWriter(Draft& draft) : draft_(draft) {}
 
-  void write() {
+  /// The header, and what conditions may speak of.
+  void write_vocabulary() {
     const std::string month_ends = draft_.random.chance(50) ? "down" : "up";
     draft_.add("policy random \"A random policy\"\n  in force from 2020-01-01\n  month ends round " + month_ends);
     draft_.vocabulary = random_vocabulary(draft_.random, draft_.declarations);
+  }
+
+  void write_items() {
     for (std::size_t r = 0; r < draft_.vocabulary.relations.size(); ++r) {
       while (draft_.random.chance(35)) write_define_of_links(r);
     }
@@ -245,7 +249,19 @@ std::string RandomPolicy::text() const {
 
 RandomPolicy random_policy(std::uint64_t seed) {
   Draft draft(seed);
-  BaseWriter(draft).write();
+  BaseWriter writer(draft);
+  writer.write_vocabulary();
+  writer.write_items();
+  write_amendments(draft);
+  return {std::move(draft.declarations), std::move(draft.vocabulary)};
+}
+
+RandomPolicy random_policy(std::uint64_t seed, std::uint64_t rules_seed) {
+  Draft draft(seed);
+  BaseWriter writer(draft);
+  writer.write_vocabulary();
+  draft.random = Random(rules_seed);
+  writer.write_items();
   write_amendments(draft);
   return {std::move(draft.declarations), std::move(draft.vocabulary)};
 }

@@ -17,6 +17,8 @@ struct RandomPolicy {
   std::string text() const;
 };
 RandomPolicy random_policy(std::uint64_t seed);
+/// Another policy over the vocabulary of `random_policy(seed)`: only defines, decisions, rules and amendments differ.
+RandomPolicy random_policy(std::uint64_t seed, std::uint64_t rules_seed);
 
 /// A case of one to three people for the policy, in the form of a case file. So many facts are left open that the
 /// reference has at most about `max_completions` ways to fill them in.

@@ -9,7 +9,15 @@ namespace proviso::reference {
 using Kind = Node::Kind;
 
 World::World(const Book& book, const Case& c) : book_(book), case_(c) {
-  find_nodes();
+  for (const Node& root : roots()) number(root);
+  read_admissible();
+  find_needs();
+  find_components();
+}
+
+World::World(const Book& book, const Case& c, const std::vector<Node>& roots) : book_(book), case_(c) {
+  for (const Node& root : roots) number(root);
+  find_needs();
   find_components();
 }
 
@@ -33,19 +41,23 @@ std::vector<Node> World::roots() const {
   return roots;
 }
 
-// From the roots along what the equations read. What they would read does not depend on the completion.
-void World::find_nodes() {
-  const auto number = [&](const Node& node) {
-    const auto [it, is_new] = numbers_.emplace(node, nodes_.size());
-    if (is_new) nodes_.push_back(node);
-    return it->second;
-  };
-  for (const Node& root : roots()) number(root);
+std::size_t World::number(const Node& node) {
+  const auto [it, is_new] = numbers_.emplace(node, nodes_.size());
+  if (is_new) nodes_.push_back(node);
+  return it->second;
+}
+
+void World::read_admissible() {
   const Completion nothing(case_.variables.size(), None{});
   admissible(nothing, [&](const Node& node) -> Value {
     number(node);
     return false;
   });
+}
+
+// From the roots along what the equations read. What they would read does not depend on the completion.
+void World::find_needs() {
+  const Completion nothing(case_.variables.size(), None{});
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     std::vector<std::size_t> needs;
     const ReadNode read = [&](const Node& node) -> Value {

@@ -20,6 +20,8 @@ struct Held {
 class World {
  public:
   World(const Book& book, const Case& c);
+  /// Only these and what they need; nothing is asked about who is admissible.
+  World(const Book& book, const Case& c, const std::vector<Node>& roots);
 
   /// The text that governs a person is the one after all amendments.
   int last_stage() const { return static_cast<int>(book_.amendments.size()); }
@@ -46,7 +48,9 @@ class World {
   };
 
   std::vector<Node> roots() const;
-  void find_nodes();
+  void read_admissible();
+  std::size_t number(const Node& node);
+  void find_needs();
   void find_components();
   bool facts_are_in_order(int person, const Conditions& conditions) const;
   bool admissible(const Completion& completion, const ReadNode& read) const;

@@ -105,7 +105,7 @@ Json literal_json(const Literal& literal) {
   switch (literal.form) {
     case Literal::Form::in: {
       Json values = Json::array();
-      for (const std::string& value : literal.values) values.push_back(value_json(value));
+      for (const std::string& value : literal.values) values.push_back(is_json(value));
       json["fact"] = literal.fact;
       json["in"] = std::move(values);
       break;
@@ -123,8 +123,8 @@ Json literal_json(const Literal& literal) {
     case Literal::Form::test:
       json["test"] = literal.test;
       json["is"] = is_json(literal.values.at(0));
-      add_text(json, "under", literal.under);
   }
+  add_text(json, "under", literal.under);
   return json;
 }
 
