@@ -52,7 +52,7 @@ TEST_CASE("The text answers first, in lines of a page") {
   CHECK(text.find("this is proved") < text.find("Who is decided differently"));
   for (const char* part :
        {"Collective protection → Individual assessment", "changes 1 and 2", "Has left Norway",
-        "anna: collective_protection before, individual_assessment after",
+        "anna: Collective protection before, Individual assessment after",
         "In `may_work` and `may_appeal` nobody is decided differently", "- set safe_areas",
         "added: Rivne and Ternopil; taken out: Zakarpattia", "define `from_unsafe_area` renamed from",
         "3 months → 6 months", "11a1b2c3d4e5f602", "Open questions", "sha256:"}) {
@@ -266,7 +266,7 @@ TEST_CASE("Those for whom a day has passed stand apart from those whom a change 
   diff.changes[2].effect = StructuralChange::Effect::none;
   const DiffReport report{diff, kNone};
   for (const std::string& text : {diff_text(report, {false, 400}), diff_markdown(report), diff_html(report)}) {
-    CHECK(has(text, "1 because the rules changed, 1 only because the day of the assessment is another."));
+    CHECK(has(text, "1 because the rules changed, 1 only because the day of the assessment is different."));
     CHECK(has(text, "protection-2"));
     CHECK(has(text, "11a1b2c3d4e5f602"));
     CHECK_FALSE(has(text, "individual_assessment → dismissed (1 group)"));

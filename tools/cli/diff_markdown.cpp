@@ -94,7 +94,8 @@ class MarkdownReport {
     text_ += "### What it means for a population\n\n";
     for (const std::string& words : population_words(people)) text_ += "- " + escaped(words) + "\n";
     for (const PopulationDiff::OfDecision& decision : people.decisions) {
-      text_ += fmt::format("\n{}: {}\n", code(decision.name), escaped(decision_words(people, decision)));
+      text_ += fmt::format("\n{}: {}\n", decision.name.empty() ? decision_title(decision) : code(decision.name),
+                           escaped(decision_words(people, decision)));
       moved(people, decision);
       for (const PopulationDiff::OfClass& of : decision.classes) {
         text_ += fmt::format("\n{}: {}\n\n", escaped(of.id), escaped(people_words(people, of.count)));
@@ -136,7 +137,7 @@ class MarkdownReport {
       one_class(c);
     }
     if (count > 0)
-      text_ += folded(fmt::format("{} decided differently only because the day of the assessment is another",
+      text_ += folded(fmt::format("{} decided differently only because the day of the assessment is different",
                                   counted(count, "group")),
                       by_date);
   }
@@ -145,18 +146,21 @@ class MarkdownReport {
     text_ += fmt::format("#### {}: {}, {}\n\n{}\n\n", escaped(c.id), escaped(decision_words(c)),
                          escaped(transition_words(c)), escaped(c.sentence));
     text_ += "- because of " + escaped(cause_words(c)) + "\n";
-    rules("before", c.decided_before);
-    rules("after", c.decided_after);
+    if (!c.decision.empty())
+      text_ += fmt::format("- decided before by {}\n- decided after by {}\n", escaped(deciding_words(c.decided_before)),
+                           escaped(deciding_words(c.decided_after)));
     if (c.near_miss)
       text_ += fmt::format("- not if {} were {} instead of {}: then {} before and after\n", code(c.near_miss->differs),
-                           code(c.near_miss->new_value), code(c.near_miss->old_value), code(c.near_miss->after));
+                           code(c.near_miss->new_value), code(c.near_miss->old_value),
+                           escaped(decided_words(c, c.near_miss->after)));
     closing(c.fingerprint);
     if (!c.when.empty()) text_ += folded("Exactly who they are", boxes(c));
     if (c.witness)
-      text_ += folded("A person who shows it",
-                      fmt::format("{}: {} before, {} after. Decided under both versions.\n\n{}",
-                                  code(c.witness->person), code(c.witness->before), code(c.witness->after),
-                                  fenced("json", shown_lines(c.witness->json, ""))));
+      text_ +=
+          folded("A person who shows it",
+                 fmt::format("{}: {} before, {} after. Decided under both versions.\n\n{}", code(c.witness->person),
+                             escaped(decided_words(c, c.witness->before)), escaped(decided_words(c, c.witness->after)),
+                             fenced("json", shown_lines(c.witness->json, ""))));
   }
 
   static std::string boxes(const ChangeClass& c) {
@@ -170,13 +174,6 @@ class MarkdownReport {
     if (c.when.size() > shown)
       text += fmt::format("\nor any of {}, which the JSON report holds\n", counted(c.when.size() - shown, "more list"));
     return text;
-  }
-
-  void rules(const char* when, const std::vector<DecidingRule>& rules) {
-    std::vector<std::string> words;
-    for (const DecidingRule& rule : rules) words.push_back(escaped(rule_words(rule)));
-    text_ +=
-        fmt::format("- decided {} by {}\n", when, words.empty() ? "no rule: what is left otherwise" : joined(words));
   }
 
   void closing(const std::string& fingerprint) {
@@ -195,10 +192,10 @@ class MarkdownReport {
     if (diff_.classes.empty() || diff_.unchanged.empty()) return;
     std::vector<std::string> names;
     for (const std::string& name : diff_.unchanged) names.push_back(code(name));
-    text_ += fmt::format(
-        "### Who is not affected\n\nProved: in {} nobody is decided differently, and in the other decisions nobody "
-        "outside the groups above.\n\n",
-        joined(names));
+    text_ += fmt::format("### Who is not affected\n\nProved: in {} nobody is decided differently{}.\n\n", joined(names),
+                         diff_.unchanged.size() < diff_.compared.size()
+                             ? ", and in the other decisions nobody outside the groups above"
+                             : "");
   }
 
   void changes() {
