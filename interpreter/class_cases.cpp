@@ -5,6 +5,7 @@
 
 #include "dsl/rule_kind_word.hpp"
 #include "interpreter/case_json.hpp"
+#include "interpreter/give_value.hpp"
 #include "interpreter/plain_values.hpp"
 #include "interpreter/rebind.hpp"
 
@@ -47,27 +48,10 @@ std::optional<Case> ClassCases::build(const Concrete::Answer& answer, bool with_
         {0, *answer.link, 1, 0, std::vector<Value>(facts, kUnknown), std::vector<Given>(facts, Given::absent)});
   }
   const auto give = [&](const Variable& v, Value x) {
-    const SetPool& from = answer.sets.sets;
-    const auto moved = [&](const Type& type) {
-      return type.base == BaseType::set && x != kNone ? c.sets.intern(from.enumeration(x), from.bits(x)) : x;
-    };
-    switch (v.kind) {
-      case Variable::Kind::fact:
-        if (v.fact >= policy.facts.size()) break;  // what is open of others stands for no fact
-        c.people[v.owner].facts[v.fact] = moved(policy.facts[v.fact].type);
-        c.people[v.owner].given[v.fact] = Given::value;
-        break;
-      case Variable::Kind::link_fact:
-        c.links[v.owner].facts[v.fact] = x;
-        c.links[v.owner].given[v.fact] = Given::value;
-        break;
-      case Variable::Kind::supplied:
-        if (v.owner == space_.versions().date_slot()) {
-          c.as_of = x;
-        } else {
-          c.supplied[v.owner] = moved(supplied_type(old_, v.owner));
-        }
-        break;
+    if (v.kind == Variable::Kind::supplied && v.owner == space_.versions().date_slot()) {
+      c.as_of = x;
+    } else {
+      give_value(old_, c, v, x, answer.sets.sets);
     }
   };
   for (const auto& [variable, x] : answer.values) give(variable, x);
