@@ -69,8 +69,8 @@ std::string decision_words(const PopulationDiff& population, const PopulationDif
                     people_words(population, decision.changed), count_words(population, decision.unchanged));
     if (some(decision.class_open))
       words += fmt::format(
-          "; of the former, {} are in no group, because facts are unknown, or because it is somebody else for whom "
-          "their case is ruled out",
+          "; of the former, {} are in no group, because facts are unknown, or because their case is ruled out on "
+          "account of somebody else in it",
           count_words(population, decision.class_open));
     return words + ".";
   }
