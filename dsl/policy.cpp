@@ -4,18 +4,11 @@
 
 #include <algorithm>
 
+#include "dsl/name_of.hpp"
+
 namespace proviso {
 
 namespace {
-
-template <class T>
-const std::string& name_of(const T& item) {
-  if constexpr (requires { item.heading; }) {
-    return item.heading.name;
-  } else {
-    return item.name;
-  }
-}
 
 // The tables are sorted by name. `count`: how many of them to look at.
 template <class T>

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "dsl/type_words.hpp"
+
 namespace proviso::resolution {
 
 std::string with_article(std::string_view word) {
@@ -25,23 +27,7 @@ std::string listed(const std::vector<std::string>& names, std::string_view last)
 }
 
 std::string type_words(const State& state, const Type& type) {
-  switch (type.base) {
-    case BaseType::yes_no:
-      return "yes or no";
-    case BaseType::date:
-      return "a date";
-    case BaseType::number:
-      return "a number";
-    case BaseType::duration:
-      return "a duration";
-    case BaseType::note:
-      return "a note";
-    case BaseType::none:
-      return "none";
-    case BaseType::member:
-    case BaseType::set:
-      break;
-  }
+  if (const char* words = scalar_words(type.base)) return words;
   if (type.enumeration == kNoId) return "of an unknown kind";
   if (type.base == BaseType::member) return with_article(member_words(state, type.enumeration));
   return fmt::format("a set of {}", state.policy.enumerations[type.enumeration].heading.name);

@@ -8,6 +8,9 @@
 #include <numeric>
 #include <utility>
 
+#include "dsl/name_of.hpp"
+#include "dsl/type_words.hpp"
+
 namespace proviso {
 
 namespace {
@@ -22,15 +25,6 @@ struct Places {
   TermId first_term = 0;
   std::uint32_t first_list = 0;
 };
-
-template <class T>
-const std::string& name_of(const T& item) {
-  if constexpr (requires { item.heading; }) {
-    return item.heading.name;
-  } else {
-    return item.name;
-  }
-}
 
 // A table of both versions, by the names that the items have in the new one.
 template <class T>
@@ -409,25 +403,9 @@ class Aligner {
   }
 
   static std::string type_words(const Policy& policy, const Type& type) {
-    switch (type.base) {
-      case BaseType::yes_no:
-        return "yes/no";
-      case BaseType::date:
-        return "a date";
-      case BaseType::number:
-        return "a number";
-      case BaseType::duration:
-        return "a duration";
-      case BaseType::member:
-        return fmt::format("one of `{}`", policy.enumerations[type.enumeration].heading.name);
-      case BaseType::set:
-        return fmt::format("a set of `{}`", policy.enumerations[type.enumeration].heading.name);
-      case BaseType::note:
-        return "a note";
-      case BaseType::none:
-        break;
-    }
-    return "nothing";
+    if (const char* words = scalar_words(type.base)) return words;
+    return fmt::format("{} of `{}`", type.base == BaseType::set ? "a set" : "one",
+                       policy.enumerations[type.enumeration].heading.name);
   }
 
   void report_type(const char* what, const Heading& x, const Heading& y, const std::string& before,

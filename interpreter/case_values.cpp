@@ -7,6 +7,7 @@
 
 #include "dsl/date.hpp"
 #include "dsl/fold.hpp"
+#include "dsl/type_words.hpp"
 
 namespace proviso {
 
@@ -56,27 +57,11 @@ class ValueReader {
                  fmt::format("Write {}; or `null` if it is not known.", wanted_words(policy_, type_)));
   }
   std::string type_words() const {
-    switch (type_.base) {
-      case BaseType::yes_no:
-        return "yes or no";
-      case BaseType::date:
-        return "a date";
-      case BaseType::number:
-        return "a number";
-      case BaseType::duration:
-        return "a duration";
-      case BaseType::member: {
-        const Enumeration& enumeration = policy_.enumerations[type_.enumeration];
-        if (enumeration.decision != kNoId) return "one of its outcomes";
-        return fmt::format("a {} of `{}`", enumeration.regions ? "region" : "member", enumeration.heading.name);
-      }
-      case BaseType::set:
-        return fmt::format("a list of `{}`", policy_.enumerations[type_.enumeration].heading.name);
-      case BaseType::note:
-      case BaseType::none:
-        break;
-    }
-    return "a note";
+    if (const char* words = scalar_words(type_.base)) return words;
+    const Enumeration& enumeration = policy_.enumerations[type_.enumeration];
+    if (type_.base == BaseType::set) return fmt::format("a list of `{}`", enumeration.heading.name);
+    if (enumeration.decision != kNoId) return "one of its outcomes";
+    return fmt::format("a {} of `{}`", enumeration.regions ? "region" : "member", enumeration.heading.name);
   }
 
   std::optional<Value> none(const JsonValue& value) {

@@ -1,9 +1,12 @@
 #include "interpreter/class_cases.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "dsl/rule_kind_word.hpp"
 #include "interpreter/case_json.hpp"
+#include "interpreter/give_value.hpp"
+#include "interpreter/plain_values.hpp"
 #include "interpreter/rebind.hpp"
 
 namespace proviso {
@@ -45,27 +48,10 @@ std::optional<Case> ClassCases::build(const Concrete::Answer& answer, bool with_
         {0, *answer.link, 1, 0, std::vector<Value>(facts, kUnknown), std::vector<Given>(facts, Given::absent)});
   }
   const auto give = [&](const Variable& v, Value x) {
-    const SetPool& from = answer.sets.sets;
-    const auto moved = [&](const Type& type) {
-      return type.base == BaseType::set && x != kNone ? c.sets.intern(from.enumeration(x), from.bits(x)) : x;
-    };
-    switch (v.kind) {
-      case Variable::Kind::fact:
-        if (v.fact >= policy.facts.size()) break;  // what is open of others stands for no fact
-        c.people[v.owner].facts[v.fact] = moved(policy.facts[v.fact].type);
-        c.people[v.owner].given[v.fact] = Given::value;
-        break;
-      case Variable::Kind::link_fact:
-        c.links[v.owner].facts[v.fact] = x;
-        c.links[v.owner].given[v.fact] = Given::value;
-        break;
-      case Variable::Kind::supplied:
-        if (v.owner == space_.versions().date_slot()) {
-          c.as_of = x;
-        } else {
-          c.supplied[v.owner] = moved(supplied_type(old_, v.owner));
-        }
-        break;
+    if (v.kind == Variable::Kind::supplied && v.owner == space_.versions().date_slot()) {
+      c.as_of = x;
+    } else {
+      give_value(old_, c, v, x, answer.sets.sets);
     }
   };
   for (const auto& [variable, x] : answer.values) give(variable, x);
@@ -100,8 +86,11 @@ std::optional<ClassCases::Witness> ClassCases::decide_both(Case c, DecisionId de
   return witness;
 }
 
-bool ClassCases::shows(const Witness& witness, const FoundClass& found) const {
-  return is_as(witness.before, found.decision, found.from) && is_as(witness.after, found.decision, found.to);
+std::optional<ClassCases::Witness> ClassCases::decide_as(Case c, const FoundClass& found) {
+  auto witness = decide_both(std::move(c), found.decision);
+  const bool fits =
+      witness && is_as(witness->before, found.decision, found.from) && is_as(witness->after, found.decision, found.to);
+  return fits ? std::move(witness) : std::nullopt;
 }
 
 std::optional<ClassCases::Witness> ClassCases::witness(const FoundClass& found) {
@@ -109,19 +98,25 @@ std::optional<ClassCases::Witness> ClassCases::witness(const FoundClass& found) 
   for (const bool with_more : {false, true}) {
     auto c = build(found.somebody, with_more);
     if (!c) continue;
-    auto witness = decide_both(std::move(*c), found.decision);
-    if (!witness) continue;
-    if (shows(*witness, found)) return witness;
+    if (auto witness = decide_as(std::move(*c), found)) return plain(std::move(*witness), found);
   }
   return std::nullopt;
+}
+
+// The same person with values that are easier to read, if it is.
+ClassCases::Witness ClassCases::plain(Witness witness, const FoundClass& found) {
+  Case c = witness.c;
+  if (!make_plain(space_.space(), space_.versions(), c)) return witness;
+  auto bound = rebind(c, old_, old_);
+  auto plainer = bound ? decide_as(std::move(*bound), found) : std::nullopt;
+  return plainer ? std::move(*plainer) : std::move(witness);
 }
 
 std::optional<ClassCases::Witness> ClassCases::witness_among(std::vector<Case> cases, const FoundClass& found,
                                                              const std::function<bool(const Case&)>& is_in_class) {
   for (Case& c : cases) {
     if (!is_in_class(c)) continue;
-    auto witness = decide_both(std::move(c), found.decision);
-    if (witness && shows(*witness, found)) return witness;
+    if (auto witness = decide_as(std::move(c), found)) return plain(std::move(*witness), found);
   }
   return std::nullopt;
 }
@@ -154,47 +149,54 @@ std::string ClassCases::fact_words(const Case& c, FactId fact) const {
                       type.base == BaseType::set && value != kNone ? &c.sets.bits(value) : nullptr);
 }
 
-// First the facts with which the change begins, and the values that are nearest.
-std::optional<ShownCase> ClassCases::near_miss(const Witness& witness, const FoundClass& found) {
+// Values that a person would write come first; of these, of facts with which the change begins, and near the witness.
+std::vector<ClassCases::Step> ClassCases::steps(const Case& c, const FoundClass& found) const {
   const TestSpace& space = space_.space();
-  std::vector<std::uint32_t> variables;
   const std::vector<char>& of_changes = differences_.of(found);
-  for (const bool of_change : {true, false}) {
-    for (std::uint32_t v = 0; v < space.variables().size(); ++v) {
-      if ((of_changes[v] != 0) != of_change || space.variables()[v].kind != TestVariable::Kind::cells) continue;
-      const Node& node = space.program().nodes[space.expression(space.variables()[v].open).node];
-      if (node.op == Op::fact && static_cast<FactId>(node.value) < old_.policy.facts.size()) variables.push_back(v);
-    }
-  }
-  for (const std::uint32_t v : variables) {
+  std::vector<Step> steps;
+  for (std::uint32_t v = 0; v < space.variables().size(); ++v) {
     const TestVariable& variable = space.variables()[v];
-    const auto fact = static_cast<FactId>(space.program().nodes[space.expression(variable.open).node].value);
-    if (witness.c.people[0].given[fact] != Given::value) continue;
-    const Value now = witness.c.people[0].facts[fact];
-    std::vector<Value> candidates;
+    if (variable.kind != TestVariable::Kind::cells) continue;
+    const Node& node = space.program().nodes[space.expression(variable.open).node];
+    const auto fact = static_cast<FactId>(node.value);
+    if (node.op != Op::fact || fact >= old_.policy.facts.size() || c.people[0].given[fact] != Given::value) continue;
+    const BaseType type = old_.policy.facts[fact].type.base;
+    const Value now = c.people[0].facts[fact];
     for (const TestCell& cell : variable.cells) {
       const bool ordered = !cell.none && cell.members.empty();
-      const Value near = ordered ? (now == kNone || cell.first > now ? cell.first : cell.last) : cell.sample();
-      if (near != now && !(ordered && cell.first <= now && now <= cell.last)) candidates.push_back(near);
+      if (ordered ? cell.first <= now && now <= cell.last : cell.sample() == now) continue;
+      // From none, the end that is a value.
+      const bool from_none = is_odd_value(type, cell.first, c.as_of);
+      const Value near = !ordered           ? cell.sample()
+                         : now == kNone     ? (from_none ? cell.last : cell.first)
+                         : cell.first > now ? cell.first
+                                            : cell.last;
+      const Value distance = near == kNone || now == kNone ? kMaxNumber : std::abs(near - now);
+      steps.push_back({is_odd_value(type, near, c.as_of), of_changes[v] == 0, v, distance, fact, near});
     }
-    const auto distance = [&](Value x) { return x == kNone || now == kNone ? kMaxNumber : std::abs(x - now); };
-    std::stable_sort(candidates.begin(), candidates.end(), [&](Value x, Value y) { return distance(x) < distance(y); });
-    for (const Value value : candidates) {
-      Case c = witness.c;
-      c.people[0].facts[fact] = value;
-      auto bound = rebind(c, old_, old_);
-      if (!bound) continue;
-      auto decided = decide_both(std::move(*bound), found.decision);
-      if (!decided) continue;
-      const std::string before = value_words(decided->before, found.decision);
-      const bool decides = before != "undetermined" && (found.decision == kNoId || before != "impossible");
-      if (!decides || before != value_words(decided->after, found.decision)) continue;
-      ShownCase shown = this->shown(*decided, found.decision);
-      shown.differs = shown.person + "." + old_.policy.facts[fact].heading.name;
-      shown.old_value = fact_words(witness.c, fact);
-      shown.new_value = fact_words(decided->c, fact);
-      return shown;
-    }
+  }
+  std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) {
+    return std::tie(a.odd, a.aside, a.variable, a.distance) < std::tie(b.odd, b.aside, b.variable, b.distance);
+  });
+  return steps;
+}
+
+std::optional<ShownCase> ClassCases::near_miss(const Witness& witness, const FoundClass& found) {
+  for (const Step& step : steps(witness.c, found)) {
+    Case c = witness.c;
+    c.people[0].facts[step.fact] = step.value;
+    auto bound = rebind(c, old_, old_);
+    if (!bound) continue;
+    auto decided = decide_both(std::move(*bound), found.decision);
+    if (!decided) continue;
+    const std::string before = value_words(decided->before, found.decision);
+    const bool decides = before != "undetermined" && (found.decision == kNoId || before != "impossible");
+    if (!decides || before != value_words(decided->after, found.decision)) continue;
+    ShownCase shown = this->shown(*decided, found.decision);
+    shown.differs = shown.person + "." + old_.policy.facts[step.fact].heading.name;
+    shown.old_value = fact_words(witness.c, step.fact);
+    shown.new_value = fact_words(decided->c, step.fact);
+    return shown;
   }
   return std::nullopt;
 }

@@ -48,8 +48,21 @@ class ClassCases {
 
  private:
   std::optional<Case> build(const Concrete::Answer& answer, bool with_more) const;
+  /// Another value of one fact, on the way to a near miss.
+  struct Step {
+    bool odd;    ///< nobody would write it
+    bool aside;  ///< of a fact with which the change does not begin
+    std::uint32_t variable;
+    Value distance;
+    FactId fact;
+    Value value;
+  };
+  std::vector<Step> steps(const Case& c, const FoundClass& found) const;
+
   std::optional<Witness> decide_both(Case c, DecisionId decision);
-  bool shows(const Witness& witness, const FoundClass& found) const;
+  /// Nothing if the decisions are not those of the class.
+  std::optional<Witness> decide_as(Case c, const FoundClass& found);
+  Witness plain(Witness witness, const FoundClass& found);
   bool is_as(const CaseAnswers& answers, DecisionId decision, Value outcome) const;
   std::string value_words(const CaseAnswers& answers, DecisionId decision) const;
   std::string fact_words(const Case& c, FactId fact) const;

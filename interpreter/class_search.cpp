@@ -1,6 +1,7 @@
 #include "interpreter/class_search.hpp"
 
 #include "interpreter/exact.hpp"
+#include "interpreter/give_value.hpp"
 #include "interpreter/graph.hpp"
 #include "interpreter/pair_graph.hpp"
 
@@ -99,27 +100,11 @@ std::optional<Case> ClassSearch::complete(Case c, NodeId truth) {
     link.facts.assign(link.facts.size(), kUnknown);
     link.given.assign(link.facts.size(), Given::absent);
   }
-  const auto moved = [&](const Type& type, Value value) {
-    if (type.base != BaseType::set || value == kNone) return value;
-    return result.sets.intern(c.sets.enumeration(value), c.sets.bits(value));
-  };
   for (const auto& [v, value] : completion->values) {
-    switch (v.kind) {
-      case Variable::Kind::fact:
-        result.people[v.owner].facts[v.fact] = moved(old_.policy.facts[v.fact].type, value);
-        result.people[v.owner].given[v.fact] = Given::value;
-        break;
-      case Variable::Kind::link_fact:
-        result.links[v.owner].facts[v.fact] = value;
-        result.links[v.owner].given[v.fact] = Given::value;
-        break;
-      case Variable::Kind::supplied:
-        if (v.owner == pair_.date_slot) {
-          if (!on_.first) result.as_of = value;
-        } else {
-          result.supplied[v.owner] = moved(supplied_type(old_, v.owner), value);
-        }
-        break;
+    if (v.kind != Variable::Kind::supplied || v.owner != pair_.date_slot) {
+      give_value(old_, result, v, value, c.sets);
+    } else if (!on_.first) {
+      result.as_of = value;
     }
   }
   if (!finish_case(old_, result).empty()) return std::nullopt;

@@ -360,15 +360,20 @@ std::string ClassWords::label_of(const Literal& literal) const {
   if (const auto fact = policy.find_fact(literal.fact)) label = policy.facts[*fact].heading.label;
   if (const auto value = policy.find_value(literal.fact)) label = policy.values[*value].heading.label;
   if (literal.fact == "as_of") label = "The day of the assessment";
-  const std::string name = (label.empty() ? fmt::format("`{}`", literal.fact) : fmt::format("“{}”", label)) + under;
+  const auto alike = std::count_if(policy.facts.begin(), policy.facts.end(),
+                                   [&](const Fact& fact) { return fact.heading.label == label; });
+  std::string name = label.empty() ? fmt::format("`{}`", literal.fact) : fmt::format("“{}”", label);
+  if (!label.empty() && alike > 1) name += fmt::format(" (`{}`)", literal.fact);
+  name += under;
   const std::string none = literal.or_none ? ", or none" : "";
   if (literal.form == Literal::Form::range) {
     const std::string &from = literal.values[0], &through = literal.values[1];
     if (from.empty() && through.empty())
       return fmt::format("{} is {}", name, literal.or_none ? "anything" : "not none");
     if (from == through) return fmt::format("{} is {}{}", name, from, none);
-    if (from.empty()) return fmt::format("{} is {} or earlier{}", name, through, none);
-    if (through.empty()) return fmt::format("{} is {} or later{}", name, from, none);
+    const bool date = literal.fact == "as_of" || parse_date(from.empty() ? through : from).has_value();
+    if (from.empty()) return fmt::format("{} is {} or {}{}", name, through, date ? "earlier" : "less", none);
+    if (through.empty()) return fmt::format("{} is {} or {}{}", name, from, date ? "later" : "more", none);
     return fmt::format("{} is from {} through {}{}", name, from, through, none);
   }
   std::vector<std::string> values = literal.values;
@@ -409,7 +414,8 @@ std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& des
     return label.empty() ? fmt::format("`{}`", outcome) : fmt::format("“{}”", label);
   };
   if (described.decision.empty()) {
-    text += described.to == "impossible" ? "; their records can no longer be" : "; their records can be now";
+    text +=
+        described.to == "impossible" ? "; their records are not possible any more" : "; their records are possible now";
     return text + ".";
   }
   std::vector<std::string> grounds;

@@ -76,6 +76,9 @@ struct PopulationDiff {
     HeadCount class_open;                       ///< changed, and an unknown fact leaves open to which class they belong
     std::vector<OfClass> classes;               ///< of this decision, in their order; those of nobody too
   };
+  /// The last may be about whether the case is possible: without a name, and with the outcomes `possible` and
+  /// `impossible`. Of it, `class_open` are also those whose own record is possible, and whose case is ruled out because
+  /// of somebody else in it.
   std::vector<OfDecision> decisions;
 };
 

@@ -42,6 +42,7 @@ class PopulationCount::Work {
     }
     find_dates(options);
     for (const DecisionId d : pair.compared()) decisions_.emplace_back(pair, diff, d, facts_);
+    decisions_.emplace_back(pair, diff, kNoId, facts_);
   }
 
   Added add(const BoundCase& c, Diagnostics& diagnostics) {
@@ -78,7 +79,10 @@ class PopulationCount::Work {
     result.people.number = people_;
     result.cases.number = cases_;
     result.left_out.number = left_out_;
-    for (const DecisionTally& tally : decisions_) result.decisions.push_back(tally.finish(pair_, diff_, facts_));
+    for (const DecisionTally& tally : decisions_) {
+      if (tally.decision() != kNoId || tally.has_classes() || tally.changes())
+        result.decisions.push_back(tally.finish(pair_, diff_, facts_));
+    }
     return result;
   }
 
@@ -142,18 +146,45 @@ class PopulationCount::Work {
 
   Added count(const Case& c, const CaseAnswers& before, const CaseAnswers& after) {
     const bool both = is(before, Status::decided) && is(after, Status::decided);
-    const auto memberships = both ? pair_.memberships(c) : std::vector<std::vector<VersionPair::Membership>>();
+    const auto memberships = pair_.memberships(c);
+    const std::size_t records = decisions_.size() - 1;
     for (std::uint32_t p = 0; p < c.people.size(); ++p) {
-      for (std::size_t d = 0; d < decisions_.size(); ++d) {
+      for (std::size_t d = 0; d < records; ++d) {
         DecisionTally& tally = decisions_[d];
         const End old_end = end_of(tally, before, p, false), new_end = end_of(tally, after, p, true);
         if (both && !sort_in(tally, c, p, old_end, new_end, memberships[p][d])) return Added::contradiction;
         tally.count(old_end, new_end);
       }
     }
+    if (!count_records(c, is(before, Status::impossible), is(after, Status::impossible), memberships))
+      return Added::contradiction;
     people_ += c.people.size();
     ++cases_;
     return Added::counted;
+  }
+
+  /// A case that is impossible in one version is ruled out because of somebody in it, and with that person everybody
+  /// is.
+  bool count_records(const Case& c, bool before, bool after,
+                     const std::vector<std::vector<VersionPair::Membership>>& memberships) {
+    DecisionTally& tally = decisions_.back();
+    const End old_end = before ? 1 : 0, new_end = after ? 1 : 0;
+    bool explained = before == after || !diff_.complete;
+    for (std::uint32_t p = 0; p < c.people.size(); ++p) {
+      const VersionPair::Membership& membership = memberships[p].back();
+      explained = explained || membership.open || !membership.classes.empty();
+      const bool beside = before != after && !membership.open && membership.classes.empty();
+      if (beside) {
+        tally.count_open();
+      } else if (!sort_in(tally, c, p, old_end, new_end, membership)) {
+        return false;
+      }
+      tally.count(old_end, new_end);
+    }
+    if (!explained)
+      contradiction = fmt::format("the case of `{}` is {} before and {} after, and no class holds anybody in it",
+                                  c.people[0].id, tally.name(old_end), tally.name(new_end));
+    return explained;
   }
 
   static End end_of(const DecisionTally& tally, const CaseAnswers& answers, std::uint32_t person, bool is_new) {
@@ -170,9 +201,10 @@ class PopulationCount::Work {
     const bool settled = tally.settled(before) && tally.settled(after);
     const bool changed = settled && before != after;
     const auto contradicts = [&](const std::string& classes) {
-      contradiction =
-          fmt::format("`{}` of `{}` is {} before and {} after, and {}", policy_.decisions[tally.decision()].name,
-                      c.people[person].id, tally.name(before), tally.name(after), classes);
+      const std::string of =
+          tally.decision() == kNoId ? "the record" : fmt::format("`{}`", policy_.decisions[tally.decision()].name);
+      contradiction = fmt::format("{} of `{}` is {} before and {} after, and {}", of, c.people[person].id,
+                                  tally.name(before), tally.name(after), classes);
       return false;
     };
     if (membership.open) {
@@ -205,7 +237,7 @@ class PopulationCount::Work {
   const Policy& policy_;
   DividingFacts facts_;
   std::uint64_t people_ = 0, cases_ = 0, left_out_ = 0;
-  std::vector<DecisionTally> decisions_;  ///< in the order of VersionPair::compared
+  std::vector<DecisionTally> decisions_;  ///< in the order of VersionPair::compared; last, whether the case is possible
 };
 
 PopulationCount::PopulationCount(const VersionPair& pair, const VersionDiff& diff, const PopulationOptions& options)

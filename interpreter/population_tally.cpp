@@ -132,17 +132,33 @@ PopulationDiff::OfClass ClassTally::finish(const Policy& policy, const DividingF
 DecisionTally::DecisionTally(const VersionPair& pair, const VersionDiff& diff, DecisionId decision,
                              const DividingFacts& facts)
     : decision_(decision) {
-  const Decision& old_one = pair.old_program().policy.decisions[decision];
-  for (const Outcome& outcome : old_one.outcomes) outcomes_.push_back(outcome.name);
-  for (const Outcome& outcome : pair.new_program().policy.decisions[decision].outcomes) {
-    const auto known = std::find(outcomes_.begin(), outcomes_.end(), outcome.name);
-    of_new_.push_back(static_cast<End>(known - outcomes_.begin()));
-    if (known == outcomes_.end()) outcomes_.push_back(outcome.name);
+  std::string name;
+  if (decision == kNoId) {
+    outcomes_ = {"possible", "impossible"};
+    of_new_ = {0, 1};
+  } else {
+    const Decision& old_one = pair.old_program().policy.decisions[decision];
+    name = old_one.name;
+    for (const Outcome& outcome : old_one.outcomes) outcomes_.push_back(outcome.name);
+    for (const Outcome& outcome : pair.new_program().policy.decisions[decision].outcomes) {
+      const auto known = std::find(outcomes_.begin(), outcomes_.end(), outcome.name);
+      of_new_.push_back(static_cast<End>(known - outcomes_.begin()));
+      if (known == outcomes_.end()) outcomes_.push_back(outcome.name);
+    }
   }
   moved_.assign(std::size_t{ends()} * ends(), 0);
   for (std::uint32_t i = 0; i < diff.classes.size(); ++i) {
-    if (diff.classes[i].decision == old_one.name) classes_.emplace(i, ClassTally(facts));
+    if (diff.classes[i].decision == name) classes_.emplace(i, ClassTally(facts));
   }
+}
+
+bool DecisionTally::changes() const {
+  for (End before = 0; before < ends(); ++before) {
+    for (End after = 0; after < ends(); ++after) {
+      if (before != after && settled(before) && settled(after) && moved_[cell(before, after)] != 0) return true;
+    }
+  }
+  return false;
 }
 
 DecisionTally::End DecisionTally::outcome(Value value, bool is_new) const {
@@ -177,8 +193,10 @@ PopulationDiff::OfDecision DecisionTally::finish(const VersionPair& pair, const 
                                                  const DividingFacts& facts) const {
   const Policy& policy = pair.old_program().policy;
   PopulationDiff::OfDecision result;
-  result.name = policy.decisions[decision_].name;
-  result.label = policy.decisions[decision_].versions.front().heading.label;
+  if (decision_ != kNoId) {
+    result.name = policy.decisions[decision_].name;
+    result.label = policy.decisions[decision_].versions.front().heading.label;
+  }
   std::vector<End> used;
   for (End end = 0; end < ends(); ++end) {
     if (occurs(end)) used.push_back(end);
@@ -215,6 +233,7 @@ PopulationDiff::Outcome DecisionTally::described(const VersionPair& pair, End en
   if (end == undetermined()) return {Sort::undetermined, name(end), ""};
   if (end == not_in_force()) return {Sort::not_in_force, name(end), ""};
   if (end == impossible()) return {Sort::impossible, name(end), ""};
+  if (decision_ == kNoId) return {Sort::outcome, name(end), ""};
   for (const Program* program : {&pair.new_program(), &pair.old_program()}) {
     for (const Outcome& known : program->policy.decisions[decision_].outcomes) {
       if (known.name == name(end) && !known.label.empty()) return {Sort::outcome, known.name, known.label};

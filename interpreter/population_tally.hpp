@@ -34,7 +34,8 @@ class ClassTally {
   std::map<std::string, std::uint64_t> roles_;
 };
 
-/// Who had what in one decision, and has what now.
+/// Who had what in one decision, and has what now. Of kNoId: whether the case is
+/// possible, outcome 0, or impossible, outcome 1.
 class DecisionTally {
  public:
   DecisionTally(const VersionPair& pair, const VersionDiff& diff, DecisionId decision, const DividingFacts& facts);
@@ -49,6 +50,9 @@ class DecisionTally {
   std::string name(End end) const;
 
   DecisionId decision() const { return decision_; }
+  bool has_classes() const { return !classes_.empty(); }
+  /// Whether anybody has another outcome, as far as it is settled.
+  bool changes() const;
   void count(End before, End after) { ++moved_[cell(before, after)]; }
   void count_open() { ++class_open_; }
   /// The tally of a class of this decision; null if the class is of another one.

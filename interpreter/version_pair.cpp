@@ -65,14 +65,17 @@ Value ComparedPair::cell_of(const Both& both, std::uint32_t variable, std::uint3
 }
 
 std::vector<std::vector<VersionPair::Membership>> ComparedPair::memberships(const Case& c) const {
-  std::vector<std::vector<Membership>> result(c.people.size(), std::vector<Membership>(decisions.size()));
+  std::vector<std::vector<Membership>> result(c.people.size(), std::vector<Membership>(decisions.size() + 1));
   if (classes.empty()) return result;
   Both both{c, {}, {}, {}};
   if (on.first) both.old_case.as_of = *on.first;
   Case later = c;
   if (on.second) later.as_of = *on.second;
   auto bound = rebind(later, old_version, new_version);
-  if (!bound) return result;
+  if (!bound) {
+    for (auto& of_person : result) of_person.back().open = true;
+    return result;
+  }
   both.new_case = std::move(*bound);
   both.old_pass.emplace(old_version, both.old_case).run();
   both.new_pass.emplace(new_version, both.new_case).run();
@@ -82,7 +85,7 @@ std::vector<std::vector<VersionPair::Membership>> ComparedPair::memberships(cons
     std::vector<Value> cells(space->space().variables().size(), -1);
     for (std::uint32_t i = 0; i < classes.size(); ++i) {
       const auto at = std::find(decisions.begin(), decisions.end(), classes[i].decision);
-      if (at == decisions.end()) continue;
+      if (at == decisions.end() && classes[i].decision != kNoId) continue;
       Membership& membership = result[p][static_cast<std::size_t>(at - decisions.begin())];
       // Where something is unknown, every way counts.
       bool in = false, out = false;

@@ -79,7 +79,7 @@ TEST_CASE("Groups of those for whom only a day has passed are rows of a table, t
   diff.classes[1].causes.clear();
   const std::vector<Waiver> waivers = {{"11a1b2c3d4e5f602", "Kari Nordmann", "2025-01-10", "A reason", {}}};
   const Element page = checked_page(diff, waivers);
-  CHECK(headings(page)[2] == "Who is decided differently only because the day is another");
+  CHECK(headings(page)[2] == "Who is decided differently only because the day of the assessment is different");
   CHECK(all_of(page, {"article"}).size() == 6);
 }
 

@@ -52,7 +52,7 @@ TEST_CASE("The text answers first, in lines of a page") {
   CHECK(text.find("this is proved") < text.find("Who is decided differently"));
   for (const char* part :
        {"Collective protection → Individual assessment", "changes 1 and 2", "Has left Norway",
-        "anna: collective_protection before, individual_assessment after",
+        "anna: Collective protection before, Individual assessment after",
         "In `may_work` and `may_appeal` nobody is decided differently", "- set safe_areas",
         "added: Rivne and Ternopil; taken out: Zakarpattia", "define `from_unsafe_area` renamed from",
         "3 months → 6 months", "11a1b2c3d4e5f602", "Open questions", "sha256:"}) {
@@ -97,6 +97,102 @@ TEST_CASE("Nothing from a policy commands the terminal, a page of Markdown or a 
   CHECK(has(markdown, "heading \\`\\`\\`"));
   CHECK(has(markdown, "````diff"));
   CHECK_FALSE(has(diff_html(report), "<script"));
+}
+
+TEST_CASE("Nobody is mentioned, and nothing leads anywhere, in a review thread") {
+  VersionDiff diff = sample_diff();
+  diff.classes[0].sentence = "Ask @octocat of #12, https://example.org or www.example.org; `@code #1`; 5 @ 3 # x.";
+  const std::string markdown = diff_markdown({diff, kNone});
+  for (const char* part : {"@&#8203;octocat", "\\#&#8203;12", "https:&#8203;//example.org", "www&#8203;.example.org",
+                           "`@code #1`", "5 @ 3 \\# x."}) {
+    INFO(part);
+    CHECK(has(markdown, part));
+  }
+}
+
+TEST_CASE("A report that a review thread would not take is shortened, and says so") {
+  VersionDiff diff = sample_diff();
+  CHECK_FALSE(has(diff_markdown({diff, kNone}), "shortened"));
+  const ChangeClass one = diff.classes[0];
+  for (int i = 0; i < 60; ++i) {
+    diff.classes.push_back(one);
+    diff.classes.back().sentence = "People for whom " + std::string(500, 'x') + ".";
+  }
+  const std::string long_one = diff_markdown({diff, kNone});
+  CHECK(has(long_one, "This report is shortened"));
+  CHECK(has(long_one, std::string(500, 'x')));
+  CHECK_FALSE(has(long_one, "A person who shows it"));
+  CHECK(long_one.size() < 65'536);
+  for (ChangeClass& c : diff.classes) c.sentence = "People for whom " + std::string(5'000, 'x') + ".";
+  const std::string names = diff_markdown({diff, kNone});
+  CHECK_FALSE(has(names, "People for whom"));
+  CHECK(has(names, one.fingerprint));
+}
+
+TEST_CASE("SARIF has what the schema of version 2.1.0 asks for") {
+  VersionDiff diff = sample_diff();
+  diff.changes[0].new_file = "git:HEAD~1:rules/a b%\xc3\xa5.proviso";
+  diff.changes[0].new_line = 3;
+  for (const VersionDiff& shown : {diff, same_diff(), incomplete_diff()}) {
+    const std::vector<Waiver> waivers = waiver_of(diff.classes[0].fingerprint);
+    const Json log = Json::parse(diff_sarif({shown, waivers}));
+    CHECK(log["version"] == "2.1.0");
+    for (const auto& [key, value] : log.items()) CHECK((key == "$schema" || key == "version" || key == "runs"));
+    REQUIRE(log["runs"].size() == 1);
+    const Json& run = log["runs"][0];
+    CHECK(run["columnKind"] == "unicodeCodePoints");
+    const Json& driver = run["tool"]["driver"];
+    CHECK(driver["name"] == "proviso");
+    for (const Json& rule : driver["rules"])
+      CHECK((rule["id"].is_string() && rule["shortDescription"]["text"].is_string()));
+    REQUIRE(run["results"].is_array());
+    for (const Json& result : run["results"]) {
+      INFO(result.dump(2));
+      const Json& rules = driver["rules"];
+      CHECK(rules.at(result["ruleIndex"].get<std::size_t>())["id"] == result["ruleId"]);
+      CHECK((result["level"] == "note" || result["level"] == "warning" || result["level"] == "error"));
+      CHECK_FALSE(result["message"]["text"].get<std::string>().empty());
+      const Json places = result.value("locations", Json::array());
+      for (const Json& place : places) {
+        const std::string uri = place["physicalLocation"]["artifactLocation"]["uri"];
+        CHECK(uri.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/%") ==
+              uri.npos);
+        const Json region = place["physicalLocation"].value("region", Json::object());
+        for (const Json& number : region) CHECK(number.get<int>() >= 1);
+      }
+      const Json prints = result.value("partialFingerprints", Json::object());
+      for (const Json& print : prints) CHECK(print.is_string());
+      const Json suppressions = result.value("suppressions", Json::array());
+      for (const Json& one : suppressions)
+        CHECK((one["kind"] == "external" && one["status"] == "accepted" && one["justification"].is_string()));
+    }
+  }
+  CHECK(has(diff_sarif({diff, kNone}), "rules/a%20b%25%C3%A5.proviso"));
+}
+
+TEST_CASE("Annotations of GitHub escape what its workflow commands would read") {
+  VersionDiff diff = sample_diff();
+  diff.changes[0].new_file = "a:b,c%d\n.proviso";
+  diff.changes[0].label = "100%,\n::error::x\r";
+  for (ChangeClass& c : diff.classes) c.sentence = "50% of : and , \r\n::warning::";
+  const std::string text = diff_github({diff, kNone});
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    INFO(line);
+    CHECK(line.find_first_of("\r") == line.npos);
+    const bool known = line.starts_with("::warning ") || line.starts_with("::notice ") || line.starts_with("::error ");
+    CHECK(known);
+    const std::size_t end = line.find("::", 2);
+    REQUIRE(end != line.npos);
+    // Each property once, and no comma or colon in any.
+    const std::string properties = line.substr(0, end);
+    CHECK(std::count(properties.begin() + 2, properties.end(), ':') == 0);
+    for (std::size_t at = line.find('%'); at != line.npos; at = line.find('%', at + 1)) {
+      const std::string escape = line.substr(at, 3);
+      CHECK((escape == "%25" || escape == "%0A" || escape == "%0D" || escape == "%3A" || escape == "%2C"));
+    }
+  }
+  CHECK(has(text, "file=a%3Ab%2Cc%25d"));
 }
 
 TEST_CASE("No difference, and no answer, are told apart in every format") {
@@ -271,7 +367,7 @@ TEST_CASE("Those for whom a day has passed stand apart from those whom a change 
   diff.changes[2].effect = StructuralChange::Effect::none;
   const DiffReport report{diff, kNone};
   for (const std::string& text : {diff_text(report, {false, 400}), diff_markdown(report), diff_html(report)}) {
-    CHECK(has(text, "1 because the rules changed, 1 only because the day of the assessment is another."));
+    CHECK(has(text, "1 because the rules changed, 1 only because the day of the assessment is different."));
     CHECK(has(text, "protection-2"));
     CHECK(has(text, "11a1b2c3d4e5f602"));
     CHECK_FALSE(has(text, "individual_assessment → dismissed (1 group)"));

@@ -182,7 +182,7 @@ TEST_CASE("Mistakes in the files of a revision are told with its name, never wit
 TEST_CASE("What git does not have is told in words") {
   if (!have_git()) return;
   const WorkFolder folder;
-  CHECK(has(messages(*read_side("git:HEAD:rulesets/cards", {})), "not a git repository"));
+  CHECK(has(messages(*read_side("git:HEAD:rulesets/cards", {})), "the working directory is in no git repository"));
   make_repository();
   write_rulesets(kRules);
   commit_all("First");

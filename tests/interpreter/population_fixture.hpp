@@ -29,7 +29,10 @@ class HandMadePair : public VersionPair {
   const std::vector<DecisionId>& compared() const override { return compared_; }
   std::vector<std::vector<Membership>> memberships(const Case& c) const override {
     std::vector<std::vector<Membership>> result;
-    for (std::uint32_t p = 0; p < c.people.size(); ++p) result.push_back(member_(*this, c, p));
+    for (std::uint32_t p = 0; p < c.people.size(); ++p) {
+      result.push_back(member_(*this, c, p));
+      result.back().resize(compared_.size() + 1);
+    }
     return result;
   }
 

@@ -137,6 +137,48 @@ TEST_CASE("a person who cannot be is refused, at the place of the case") {
   CHECK(trial.diagnostics.all()[0].kind == Kind::case_impossible);
 }
 
+TEST_CASE("whoever is ruled out under one version only must be in a class of that") {
+  const std::string more = "impossible mill if home is Mill\n";
+  const auto member = [](bool found) {
+    return [found](const HandMadePair& of, const Case& c, std::uint32_t p) {
+      std::vector<VersionPair::Membership> result(2);
+      if (found && of.fact(c, p, "home") == 2) result[1].classes = {2};
+      return result;
+    };
+  };
+  for (const bool found : {true, false}) {
+    Trial trial;
+    trial.pair = std::make_unique<HandMadePair>(passes("Hill"), passes("Hill") + more, member(found));
+    ChangeClass refused;
+    refused.id = "record-1";
+    refused.from = "possible";
+    refused.to = "impossible";
+    trial.diff.classes.push_back(refused);
+    PopulationCount count(*trial.pair, trial.diff, {});
+    const BoundCase bound =
+        trial.read(person("anna", "Mill", "2025-02-01", R"(,"relations":[{"to":"ben","relation":"spouse_of"}])") + "," +
+                   person("ben", "Hill"));
+    if (!found) {
+      CHECK(count.add(bound, trial.diagnostics) == Added::contradiction);
+      CHECK(count.contradiction() ==
+            "the case of `anna` is possible before and impossible after, and no class holds anybody in it");
+      continue;
+    }
+    CHECK(count.add(bound, trial.diagnostics) == Added::counted);
+    CHECK(count.add(trial.read(person("cleo", "Hill")), trial.diagnostics) == Added::counted);
+    const PopulationDiff result = count.finish();
+    REQUIRE(result.decisions.size() == 2);
+    const PopulationDiff::OfDecision& records = result.decisions[1];
+    CHECK(records.name.empty());
+    CHECK(records.changed.number == 2);
+    CHECK(records.unchanged.number == 1);
+    CHECK(records.class_open.number == 1);
+    REQUIRE(records.classes.size() == 1);
+    CHECK(records.classes[0].count.number == 1);
+    CHECK(rows(records.classes[0].by.back()) == "spouse_of 1");
+  }
+}
+
 TEST_CASE("parts of a population are added up") {
   Trial trial;
   PopulationCount whole(*trial.pair, trial.diff, {}), first(*trial.pair, trial.diff, {}),

@@ -68,7 +68,7 @@ std::vector<nlohmann::json> combinations(const nlohmann::json& c, const Tried& d
 }
 
 bool asks_about_others(const ChangeClass& c) {
-  for (const Box& box : c.when) {
+  for (const Box& box : boxes_of(c.when, kMostCombinations).value_or(std::vector<Box>{})) {
     for (const Literal& literal : box) {
       for (const char* words : {"someone", "no one", "number of r", "number of i", " among "}) {
         if (literal.test.find(words) != std::string::npos) return true;

@@ -294,6 +294,7 @@ class Description {
             "proviso diff rulesets/norway --with proposals/2026-02-26.proviso  # without and with a proposal\n"
             "proviso diff old new --html report.html --json report.json  # beside the text\n"
             "proviso diff old new --waivers accepted.json  # what a reviewer accepted is not counted\n"
+            "proviso diff old new --write-waivers accepted.json  # to be filled in by a reviewer\n"
             "proviso diff old new --population people.jsonl --suppress 5  # how many of these people");
     command->add_option("old", options_.old_version, "The old version: PATH, PATH@DATE or git:REVISION:PATH")
         ->type_name("OLD")
@@ -304,6 +305,10 @@ class Description {
     many(command, "--with-old", options_.with_old, "Add a proposal to the old version", "FILE");
     many(command, "--decision", options_.of_decisions, "Only who is decided differently in this decision", "NAME");
     command->add_option("--waivers", options_.waivers, "What reviewers accepted, a JSON file")->type_name("FILE");
+    command
+        ->add_option("--write-waivers", options_.write_waivers,
+                     "Write a new file to accept in what nobody has accepted yet")
+        ->type_name("FILE");
     command
         ->add_option("--population", options_.population,
                      "Count the people of this file: JSON lines or a table; - reads standard input")

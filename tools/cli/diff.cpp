@@ -2,17 +2,18 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "dsl/nearest.hpp"
 #include "dsl/render_text.hpp"
 #include "interpreter/compare_versions.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/diff_outputs.hpp"
 #include "tools/cli/diff_report.hpp"
 #include "tools/cli/diff_sides.hpp"
 #include "tools/cli/population_input.hpp"
 #include "tools/cli/session.hpp"
+#include "tools/cli/waiting.hpp"
 
 namespace proviso::cli {
 
@@ -24,7 +25,9 @@ class DiffCommand {
   DiffCommand(const Options& options, std::ostream& out, std::ostream& err) : options_(options), out_(out), err_(err) {}
 
   int run() {
-    if (!check_words() || !read_waiver_file() || !read_sides() || !check_decisions()) return kFailed;
+    if (!check_words() || !read_waiver_file() || !read_sides() || !check_decisions() ||
+        !check_outputs(options_, *old_, *new_, err_))
+      return kFailed;
     auto compared = compare();
     if (!compared) return kFailed;
     int population_code = kDone;
@@ -36,11 +39,11 @@ class DiffCommand {
       if (!population) return population_code;
     }
     VersionDiff& diff = compared->diff;
+    Diagnostics diagnostics;
+    check_waivers(waivers_, diff, diagnostics);
     select_decisions(diff, options_.of_decisions);
+    print_diagnostics(waiver_file_, diagnostics, options_, err_);
     const DiffReport report{diff, waivers_, population ? &*population : nullptr};
-    Diagnostics unused;
-    report_unused_waivers(waivers_, diff, unused);
-    print_diagnostics(waiver_file_, unused, options_, err_);
     const int code = population_code != kDone ? population_code : diff_exit_code(report, options_.strict);
     if (!write_reports(report)) return kFailed;
     return write_result(options_, result_text(report), code, out_, err_);
@@ -56,12 +59,9 @@ class DiffCommand {
     if (options_.new_version.empty() && options_.with.empty() && options_.with_old.empty())
       return refuse(
           "the new version is missing; give two versions, or one and --with FILE to see what a proposal changes");
-    std::set<std::string> files;
-    for (const std::string& file : {options_.html, options_.markdown_file, options_.json_file, options_.sarif_file,
-                                    options_.output == "-" ? std::string() : options_.output}) {
-      if (!file.empty() && !files.insert(file).second)
-        return refuse(fmt::format("two reports cannot be written to one file, `{}`", file));
-    }
+    if (options_.population.empty() && (options_.suppress != 0 || !options_.by.empty()))
+      return refuse(fmt::format("{} is about a population; give one with --population FILE",
+                                options_.suppress != 0 ? "--suppress" : "--by"));
     return true;
   }
 
@@ -81,6 +81,8 @@ class DiffCommand {
     print_side_problems(*old_, "old", options_, err_);
     print_side_problems(*new_, "new", options_, err_);
     if (!old_->policy || !new_->policy) return false;
+    if (old_->given == new_->given)
+      return refuse(fmt::format("both versions are `{}`, which is the same as itself; give two versions", new_->given));
     if (old_->words.on.has_value() == new_->words.on.has_value()) return true;
     const DiffSide& dated = old_->words.on ? *old_ : *new_;
     const DiffSide& other = old_->words.on ? *new_ : *old_;
@@ -109,7 +111,11 @@ class DiffCommand {
       return CompareInput{std::move(*side.policy), &side.files.sources, side.given, side.words.on};
     };
     Diagnostics diagnostics;
-    auto compared = compare_versions(input(*old_), input(*new_), {}, diagnostics);
+    std::optional<Compared> compared;
+    {
+      const Waiting waiting(options_, "comparing the versions", err_);
+      compared = compare_versions(input(*old_), input(*new_), {}, diagnostics);
+    }
     print_comparison_problems(diagnostics);
     return compared;
   }
@@ -139,7 +145,18 @@ class DiffCommand {
     write(options_.markdown_file, diff_markdown);
     write(options_.json_file, diff_json);
     write(options_.sarif_file, diff_sarif);
-    return written;
+    return write_empty_waivers(report) && written;
+  }
+
+  bool write_empty_waivers(const DiffReport& report) {
+    if (options_.write_waivers.empty()) return true;
+    if (!report.diff.complete)
+      return refuse("the comparison is not complete, so there is nothing yet to accept: no waivers are written");
+    const std::string text = waiver_file(report);
+    if (!text.empty()) return write_file(options_.write_waivers, text, err_);
+    err_ << fmt::format("proviso diff: there is nothing left to accept: `{}` is not written\n",
+                        visible(options_.write_waivers));
+    return true;
   }
 
   std::string result_text(const DiffReport& report) const {

@@ -20,7 +20,8 @@ std::vector<Section> sections_of(const DiffReport& report) {
     if (!body.empty()) sections.push_back({anchor, title, std::move(body)});
   };
   add("classes", "Who is decided differently", html_classes(report));
-  add("by-date", "Who is decided differently only because the day is another", html_classes_by_date(report));
+  add("by-date", "Who is decided differently only because the day of the assessment is different",
+      html_classes_by_date(report));
   add("not-affected", report.diff.complete ? "Who is not affected" : "Not complete", html_not_affected(report));
   add("population", "What it means for a population", html_population(report));
   add("changes", "What changed in the rules", html_changes(report, false));

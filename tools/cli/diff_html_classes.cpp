@@ -18,15 +18,15 @@ using Json = nlohmann::ordered_json;
 std::string causes(const ChangeClass& c) {
   std::vector<std::string> links;
   for (const std::uint32_t index : c.causes) links.push_back(change_link(index));
-  if (c.by_date) links.push_back("the date of the assessment is another");
+  if (c.by_date) links.push_back("the day of the assessment is different");
   if (c.by_others) links.push_back("others, from whom they would derive the outcome, are decided differently");
   std::string html = links.empty() ? "no single change was found to be the cause" : joined(links);
-  if (c.jointly) html += " (each would be enough alone, or only all together: none of them is the one)";
+  if (c.jointly) html += " (either each of them alone, or only all together)";
   return html;
 }
 
 std::string rule_list(const std::vector<DecidingRule>& rules) {
-  if (rules.empty()) return "no rule: what is left otherwise";
+  if (rules.empty()) return deciding_words(rules);
   std::vector<std::string> items;
   for (const DecidingRule& rule : rules) {
     std::string item = markup_words(rule_words(rule));
@@ -39,6 +39,7 @@ std::string rule_list(const std::vector<DecidingRule>& rules) {
 
 /// What decided, before and after.
 std::string decided(const ChangeClass& c) {
+  if (c.decision.empty()) return {};
   const auto row = [](const char* when, const std::string& outcome, const std::vector<DecidingRule>& rules) {
     return fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n", when, markup_words(outcome),
                        rule_list(rules));
@@ -72,9 +73,8 @@ std::string exact_words(const Literal& literal) {
 }
 
 std::string literal_row(const Literal& literal) {
-  const std::string under = literal.under.empty() ? "" : fmt::format(" (under the {} version)", literal.under);
-  return fmt::format("<tr><th scope=\"row\">{}{}</th><td><code>{}</code></td></tr>\n", markup_words(literal.words),
-                     under, markup_name(exact_words(literal)));
+  return fmt::format("<tr><th scope=\"row\">{}</th><td><code>{}</code></td></tr>\n", markup_words(literal.words),
+                     markup_name(exact_words(literal)));
 }
 
 /// Of several ways in which one can hold, each all of its parts.
@@ -170,7 +170,7 @@ std::vector<FactRow> facts_of(const std::string& text) {
   return rows;
 }
 
-/// The facts of the witness, and beside them what is another in the near miss.
+/// The facts of the witness, and beside them what is different in the near miss.
 std::string facts_table(const ChangeClass& c) {
   const std::vector<FactRow> witness = facts_of(c.witness->json);
   if (witness.empty()) return {};
@@ -196,9 +196,9 @@ std::string facts_table(const ChangeClass& c) {
   return html + "</tbody>\n</table>\n";
 }
 
-std::string shown_row(const char* which, const ShownCase& shown) {
+std::string shown_row(const ChangeClass& c, const char* which, const ShownCase& shown) {
   return fmt::format("<tr><th scope=\"row\">{}: {}</th><td>{}</td><td>{}</td></tr>\n", which, markup(shown.person),
-                     markup(shown.before), markup(shown.after));
+                     markup_words(decided_words(c, shown.before)), markup_words(decided_words(c, shown.after)));
 }
 
 std::string witness(const ChangeClass& c) {
@@ -207,8 +207,8 @@ std::string witness(const ChangeClass& c) {
       "<h4>Shown by a case</h4>\n<table class=\"shown\">\n<caption>Decided under both "
       "versions</caption>\n<thead><tr><th "
       "scope=\"col\">Person</th><th scope=\"col\">Before</th><th scope=\"col\">After</th></tr></thead>\n<tbody>\n" +
-      shown_row("Witness", *c.witness);
-  if (c.near_miss) html += shown_row("Near miss", *c.near_miss);
+      shown_row(c, "Witness", *c.witness);
+  if (c.near_miss) html += shown_row(c, "Near miss", *c.near_miss);
   html += "</tbody>\n</table>\n";
   if (c.near_miss)
     html += fmt::format(
@@ -221,7 +221,7 @@ std::string witness(const ChangeClass& c) {
 std::string one_class(const DiffReport& report, std::size_t index) {
   const ChangeClass& c = report.diff.classes[index];
   const std::string anchor = class_anchor(index);
-  const std::string decision = c.decision.empty()         ? "whether the case can be"
+  const std::string decision = c.decision.empty()         ? "whether the case is possible"
                                : c.decision_label.empty() ? c.decision
                                                           : c.decision_label;
   std::string html = fmt::format(
@@ -242,8 +242,9 @@ std::string html_classes(const DiffReport& report) {
   if (diff.classes.empty())
     return diff.complete ? "<p>Nobody.</p>\n" : "<p>This is not known: the comparison is not complete.</p>\n";
   std::string html =
-      "<p>Whoever is decided differently is in exactly one group for each decision that is another, and everybody in a "
-      "group is decided differently.</p>\n";
+      "<p>For each decision, whoever is decided differently is in exactly one group, and everybody in a group is "
+      "decided "
+      "differently.</p>\n";
   for (std::size_t i = 0; i < diff.classes.size(); ++i) {
     if (!only_by_date(diff.classes[i])) html += one_class(report, i);
   }

@@ -16,7 +16,7 @@ std::string diff_html_style(std::string_view running_title, std::string_view run
 std::string html_changes(const DiffReport& report, bool without_effect);
 /// Who is decided differently.
 std::string html_classes(const DiffReport& report);
-/// Who is decided differently only because the day of the assessment is another.
+/// Who is decided differently only because the day of the assessment is different.
 std::string html_classes_by_date(const DiffReport& report);
 std::string html_not_affected(const DiffReport& report);
 /// How many people of a population, with charts.

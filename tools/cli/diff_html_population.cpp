@@ -36,7 +36,8 @@ class PopulationPart {
   }
 
   std::string decision(std::size_t index, const PopulationDiff::OfDecision& of) {
-    const std::string name = of.label.empty() ? of.name : fmt::format("{} ({})", of.label, of.name);
+    const std::string name =
+        of.name.empty() || of.label.empty() ? decision_title(of) : fmt::format("{} ({})", of.label, of.name);
     std::string html =
         "<h3>" + markup_words(name) + "</h3>\n<p>" + markup_words(decision_words(population_, of)) + "</p>\n";
     html += chart_of_moves(index, of) + totals(of);
@@ -68,8 +69,9 @@ class PopulationPart {
       for (const std::size_t j : moving) matrix.cells.back().push_back(bar("", of.moved[i][j]));
     }
     if (moving.empty()) return {};
-    return svg_matrix(fmt::format("moved-{}", index + 1),
-                      fmt::format("{}: what people had (rows) and get (columns)", of.name), matrix);
+    return svg_matrix(
+        fmt::format("moved-{}", index + 1),
+        fmt::format("{}: before (rows) and after (columns)", of.name.empty() ? decision_title(of) : of.name), matrix);
   }
 
   std::string totals(const PopulationDiff::OfDecision& of) const {

@@ -56,7 +56,8 @@ ins { color: var(--good); background: var(--good-soft); text-decoration: underli
 .chart .moves { fill: var(--half); stroke: var(--line); }
 @media (max-width: 40rem) { .texts { grid-template-columns: minmax(0, 1fr); } dl.stamp { grid-template-columns: 1fr; }
   dl.stamp dd { margin-bottom: .5rem; }
-  .decided .which { width: 3rem; }
+  .decided .which { width: 3rem; } .facts thead th:first-child { width: 18%; }
+  .facts thead th:nth-child(3) { width: 30%; }
   .signatures th:first-child { width: 5rem; } .signatures th:nth-child(3) { width: 4rem; } }
 @media print { .texts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 8mm; }
   article.class { break-inside: auto; } section:last-of-type { break-inside: avoid; }

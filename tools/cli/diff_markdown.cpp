@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "dsl/render_text.hpp"
 #include "tools/cli/diff_report.hpp"
@@ -13,9 +14,22 @@ namespace {
 
 using Effect = StructuralChange::Effect;
 
-// A review thread takes 65,536 characters: of a group that takes more to write down, only the first is shown.
+// GitHub refuses a comment that is longer, in characters.
+constexpr std::size_t kMostCharacters = 65'536;
 
-/// Words as Markdown: what stands in backticks is code, and nothing else is markup or a mention of somebody.
+/// A space of no width, which ends what GitHub would make a link of after it has read the Markdown.
+constexpr const char* kNoLink = "&#8203;";
+
+/// Whether a mention of somebody, of an issue, or an address goes on after these words.
+bool begins_link(std::string_view words, std::string_view rest) {
+  const char next = rest.empty() ? ' ' : rest.front();
+  const bool letter = std::isalnum(static_cast<unsigned char>(next)) != 0;
+  return (letter && (words.ends_with('@') || words.ends_with('#'))) ||
+         (words.ends_with(':') && rest.starts_with("//")) ||
+         ((words.ends_with("www") || words.ends_with("WWW")) && next == '.');
+}
+
+/// Words as Markdown: what stands in backticks is code, and nothing else is markup, a link or a mention of somebody.
 std::string escaped(std::string_view words) {
   const std::string shown = visible(words);
   std::string text;
@@ -31,6 +45,8 @@ std::string escaped(std::string_view words) {
     if (c == '`') code = !code;
     if (!code && std::string_view("\\*_[]<>#|~&").find(c) != std::string_view::npos) text += '\\';
     text += c;
+    if (!code && begins_link(std::string_view(shown).substr(0, at + 1), std::string_view(shown).substr(at + 1)))
+      text += kNoLink;
   }
   return code ? text + "`" : text;
 }
@@ -62,15 +78,27 @@ std::string shown_lines(std::string_view lines, std::string_view sign) {
   return text;
 }
 
+/// How much is said of each group.
+enum class Detail : std::uint8_t {
+  all,
+  without_cases,       ///< not who shows it
+  without_conditions,  ///< nor the conditions
+  names,               ///< only what it is, and because of what
+};
+
 class MarkdownReport {
  public:
-  explicit MarkdownReport(const DiffReport& report) : report_(report), diff_(report.diff) {}
+  MarkdownReport(const DiffReport& report, Detail detail) : report_(report), diff_(report.diff), detail_(detail) {}
 
   std::string run() {
     text_ = fmt::format("## What changes: {}\n\n", escaped(title()));
     const std::vector<std::string> lines = answer_lines(report_);
     text_ += fmt::format("**{} {}**\n\n", diff_.same() ? "✓" : diff_.complete ? "⚠" : "✗", escaped(lines.front()));
     for (std::size_t i = 1; i < lines.size(); ++i) text_ += "- " + escaped(lines[i]) + "\n";
+    if (detail_ != Detail::all)
+      text_ +=
+          "- This report is shortened to what a review thread takes: the page (`--html`) and the JSON report tell "
+          "all.\n";
     text_ += fmt::format("\n| | version | digest |\n|---|---|---|\n{}{}\n", side("old", diff_.old_side),
                          side("new", diff_.new_side));
     classes();
@@ -93,7 +121,8 @@ class MarkdownReport {
     text_ += "### What it means for a population\n\n";
     for (const std::string& words : population_words(people)) text_ += "- " + escaped(words) + "\n";
     for (const PopulationDiff::OfDecision& decision : people.decisions) {
-      text_ += fmt::format("\n{}: {}\n", code(decision.name), escaped(decision_words(people, decision)));
+      text_ += fmt::format("\n{}: {}\n", decision.name.empty() ? decision_title(decision) : code(decision.name),
+                           escaped(decision_words(people, decision)));
       moved(people, decision);
       for (const PopulationDiff::OfClass& of : decision.classes) {
         text_ += fmt::format("\n{}: {}\n\n", escaped(of.id), escaped(people_words(people, of.count)));
@@ -124,7 +153,8 @@ class MarkdownReport {
     for (const ChangeClass& c : diff_.classes) {
       if (only_by_date(c)) {
         by_date += fmt::format("- **{}** {}, {}: {} ({})\n", escaped(c.id), escaped(decision_words(c)),
-                               escaped(transition_words(c)), escaped(c.sentence), code(c.fingerprint));
+                               escaped(transition_words(c)),
+                               detail_ == Detail::names ? std::string() : escaped(c.sentence), code(c.fingerprint));
         if (const std::string words = accepted_words(report_, c.fingerprint); !words.empty())
           by_date += "  - ✓ " + escaped(words) + "\n";
         ++count;
@@ -135,27 +165,31 @@ class MarkdownReport {
       one_class(c);
     }
     if (count > 0)
-      text_ += folded(fmt::format("{} decided differently only because the day of the assessment is another",
+      text_ += folded(fmt::format("{} decided differently only because the day of the assessment is different",
                                   counted(count, "group")),
                       by_date);
   }
 
   void one_class(const ChangeClass& c) {
-    text_ += fmt::format("#### {}: {}, {}\n\n{}\n\n", escaped(c.id), escaped(decision_words(c)),
-                         escaped(transition_words(c)), escaped(c.sentence));
+    text_ +=
+        fmt::format("#### {}: {}, {}\n\n", escaped(c.id), escaped(decision_words(c)), escaped(transition_words(c)));
+    if (detail_ != Detail::names) text_ += escaped(c.sentence) + "\n\n";
     text_ += "- because of " + escaped(cause_words(c)) + "\n";
-    rules("before", c.decided_before);
-    rules("after", c.decided_after);
+    if (!c.decision.empty() && detail_ != Detail::names)
+      text_ += fmt::format("- decided before by {}\n- decided after by {}\n", escaped(deciding_words(c.decided_before)),
+                           escaped(deciding_words(c.decided_after)));
     if (c.near_miss)
       text_ += fmt::format("- not if {} were {} instead of {}: then {} before and after\n", code(c.near_miss->differs),
-                           code(c.near_miss->new_value), code(c.near_miss->old_value), code(c.near_miss->after));
+                           code(c.near_miss->new_value), code(c.near_miss->old_value),
+                           escaped(decided_words(c, c.near_miss->after)));
     closing(c.fingerprint);
-    if (!c.when.empty()) text_ += folded("Exactly who they are", conditions(c));
-    if (c.witness)
-      text_ += folded("A person who shows it",
-                      fmt::format("{}: {} before, {} after. Decided under both versions.\n\n{}",
-                                  code(c.witness->person), code(c.witness->before), code(c.witness->after),
-                                  fenced("json", shown_lines(c.witness->json, ""))));
+    if (!c.when.empty() && detail_ < Detail::without_conditions) text_ += folded("Exactly who they are", conditions(c));
+    if (c.witness && detail_ == Detail::all)
+      text_ +=
+          folded("A person who shows it",
+                 fmt::format("{}: {} before, {} after. Decided under both versions.\n\n{}", code(c.witness->person),
+                             escaped(decided_words(c, c.witness->before)), escaped(decided_words(c, c.witness->after)),
+                             fenced("json", shown_lines(c.witness->json, ""))));
   }
 
   static std::string conditions(const ChangeClass& c) {
@@ -176,13 +210,6 @@ class MarkdownReport {
     return text;
   }
 
-  void rules(const char* when, const std::vector<DecidingRule>& rules) {
-    std::vector<std::string> words;
-    for (const DecidingRule& rule : rules) words.push_back(escaped(rule_words(rule)));
-    text_ +=
-        fmt::format("- decided {} by {}\n", when, words.empty() ? "no rule: what is left otherwise" : joined(words));
-  }
-
   void closing(const std::string& fingerprint) {
     const std::string accepted = accepted_words(report_, fingerprint);
     if (!accepted.empty()) text_ += "- ✓ " + escaped(accepted) + "\n";
@@ -199,10 +226,10 @@ class MarkdownReport {
     if (diff_.classes.empty() || diff_.unchanged.empty()) return;
     std::vector<std::string> names;
     for (const std::string& name : diff_.unchanged) names.push_back(code(name));
-    text_ += fmt::format(
-        "### Who is not affected\n\nProved: in {} nobody is decided differently, and in the other decisions nobody "
-        "outside the groups above.\n\n",
-        joined(names));
+    text_ += fmt::format("### Who is not affected\n\nProved: in {} nobody is decided differently{}.\n\n", joined(names),
+                         diff_.unchanged.size() < diff_.compared.size()
+                             ? ", and in the other decisions nobody outside the groups above"
+                             : "");
   }
 
   void changes() {
@@ -265,11 +292,23 @@ class MarkdownReport {
 
   const DiffReport& report_;
   const VersionDiff& diff_;
+  const Detail detail_;
   std::string text_;
 };
 
+std::size_t characters(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
 }  // namespace
 
-std::string diff_markdown(const DiffReport& report) { return MarkdownReport(report).run(); }
+std::string diff_markdown(const DiffReport& report) {
+  std::string text;
+  for (const Detail detail : {Detail::all, Detail::without_cases, Detail::without_conditions, Detail::names}) {
+    text = MarkdownReport(report, detail).run();
+    if (characters(text) <= kMostCharacters) break;
+  }
+  return text;
+}
 
 }  // namespace proviso::cli

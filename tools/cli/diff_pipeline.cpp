@@ -13,7 +13,7 @@ const std::vector<PipelineRule>& diff_rules() {
   static const std::vector<PipelineRule> rules = {
       {"decided-differently", "A group of people is decided differently", ""},
       {"rule-changed", "A declaration of the rules has changed", ""},
-      {"open-question", "A fact or finding that decides is another than before", ""},
+      {"open-question", "A fact or finding that decides is not the one before", ""},
       {"not-complete", "The comparison is not complete", ""},
   };
   return rules;
@@ -30,7 +30,7 @@ PipelineResult class_result(const DiffReport& report, const ChangeClass& c) {
   PipelineResult result;
   result.level = Level::warning;
   result.rule = "decided-differently";
-  const std::string decision = c.decision.empty() ? "whether the case can be" : c.decision;
+  const std::string decision = c.decision.empty() ? "whether the case is possible" : c.decision;
   result.message =
       fmt::format("{}: {}: {}. {} Because of {}.", c.id, decision, transition_words(c), c.sentence, cause_words(c));
   if (!c.causes.empty()) set_place(result, report.diff.changes[c.causes.front()]);

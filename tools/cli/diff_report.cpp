@@ -163,7 +163,7 @@ std::string verdict_words(const DiffReport& report) {
   if (!decisions.empty())
     words += fmt::format(", in {} of {}", decisions.size(), counted(diff.compared.size(), "decision"));
   if (const auto by_date = std::count_if(diff.classes.begin(), diff.classes.end(), only_by_date); by_date > 0)
-    words += fmt::format(": {} because the rules changed, {} only because the day of the assessment is another",
+    words += fmt::format(": {} because the rules changed, {} only because the day of the assessment is different",
                          diff.classes.size() - static_cast<std::size_t>(by_date), by_date);
   return words + (diff.complete ? "." : "; there may be more: the comparison is not complete.");
 }
@@ -181,10 +181,10 @@ std::string cause_words(const ChangeClass& c) {
   std::vector<std::string> parts;
   if (!c.causes.empty()) {
     std::string words = fmt::format("{} {}", c.causes.size() == 1 ? "change" : "changes", joined(numbers(c.causes)));
-    if (c.jointly) words += " (each would be enough alone, or only all together: none of them is the one)";
+    if (c.jointly) words += " (either each of them alone, or only all together)";
     parts.push_back(std::move(words));
   }
-  if (c.by_date) parts.push_back("the date of the assessment is another");
+  if (c.by_date) parts.push_back("the day of the assessment is different");
   if (c.by_others) parts.push_back("others, from whom they would derive the outcome, are decided differently");
   return parts.empty() ? "no single change was found to be the cause" : joined(parts);
 }

@@ -83,16 +83,20 @@ std::vector<CitedSource> cited_sources(const VersionDiff& diff, std::size_t chan
 
 /// "Individual assessment" or, without label, "individual_assessment"; "not in force".
 std::string outcome_words(const std::string& name, const std::string& label);
-/// It is no change of the rules that they are decided differently, but that the day of the assessment is another.
+/// What a case of the class comes to, by name: the same with the labels of the class.
+std::string decided_words(const ChangeClass& c, const std::string& outcome);
+/// Not a change of the rules makes that they are decided differently, but another day of the assessment.
 bool only_by_date(const ChangeClass& c);
-/// "`protection`"; "whether the case can be"
+/// "`protection`"; "whether the case is possible"
 std::string decision_words(const ChangeClass& c);
 /// "Collective protection → Individual assessment"
 std::string transition_words(const ChangeClass& c);
-/// "changes 1 and 3; also because the date of the assessment is another"
+/// "changes 1 and 3; also because the day of the assessment is different"
 std::string cause_words(const ChangeClass& c);
 /// "ground `displaced_citizen` (A citizen of Ukraine)"
 std::string rule_words(const DecidingRule& rule);
+/// All that decided; or that none did.
+std::string deciding_words(const std::vector<DecidingRule>& rules);
 /// "rulesets/norway, as of 2025-01-12"
 std::string side_words(const ComparedSide& side);
 /// The question that is open, in a sentence.

@@ -120,9 +120,23 @@ std::optional<std::string> find_files(DiffSide& side, std::vector<std::string>& 
         words.revision, words.path);
     return std::nullopt;
   }
+  if (tree.is_file(path) && !path.ends_with(".proviso")) {
+    side.problem = fmt::format("`{}` of revision `{}` is not a file of rules: their names end in .proviso", words.path,
+                               words.revision);
+    return std::nullopt;
+  }
   if (!tree.extract(path, side.problem)) return std::nullopt;
   for (std::string& proposal : with) proposal = proposal_in(tree, path, proposal);
   return (tree.folder() / path).string();
+}
+
+/// A day on which the policy says nothing; else empty.
+std::string day_problem(const Policy& policy, std::optional<Days> on) {
+  if (!on || (policy.in_force_from <= *on && *on <= policy.in_force_through)) return {};
+  const bool before = *on < policy.in_force_from;
+  return fmt::format("the policy `{}` is not in force on {}: it is {} {}; give a day on which it is", policy.name,
+                     format_date(*on), before ? "from" : "to and including",
+                     format_date(before ? policy.in_force_from : policy.in_force_through));
 }
 
 }  // namespace
@@ -140,7 +154,9 @@ std::unique_ptr<DiffSide> read_side(const std::string& given, const std::vector<
   auto resolved = resolve(side->files.sources, side->files.documents, side->diagnostics);
   if (!resolved) return side;
   auto program = compile(std::move(*resolved), side->diagnostics);
-  if (program && !side->diagnostics.has_errors()) side->policy = std::move(program->policy);
+  if (!program || side->diagnostics.has_errors()) return side;
+  side->problem = day_problem(program->policy, side->words.on);
+  if (side->problem.empty()) side->policy = std::move(program->policy);
   return side;
 }
 

@@ -69,7 +69,7 @@ class TextReport {
 
   void classes() {
     classes(false, "Who is decided differently");
-    classes(true, "Who is decided differently only because the day of the assessment is another");
+    classes(true, "Who is decided differently only because the day of the assessment is different");
   }
 
   void classes(bool by_date, std::string_view title) {
@@ -94,22 +94,19 @@ class TextReport {
     if (c.when.size() > 1 || (c.when.size() == 1 && !c.when[0].any.empty()))
       paragraph(4, "exactly     ", "as the page, the Markdown and the JSON report say");
     paragraph(4, "because of  ", cause_words(c));
-    rules("before      ", c.decided_before);
-    rules("after       ", c.decided_after);
+    if (!c.decision.empty()) {
+      paragraph(4, "before      ", deciding_words(c.decided_before));
+      paragraph(4, "after       ", deciding_words(c.decided_after));
+    }
     if (c.witness)
       paragraph(4, "shown by    ",
-                fmt::format("{}: {} before, {} after", c.witness->person, c.witness->before, c.witness->after));
+                fmt::format("{}: {} before, {} after", c.witness->person, decided_words(c, c.witness->before),
+                            decided_words(c, c.witness->after)));
     if (c.near_miss)
       paragraph(4, "but not     ",
                 fmt::format("{} with {} instead of {}: {} before and after", c.near_miss->differs,
-                            c.near_miss->new_value, c.near_miss->old_value, c.near_miss->after));
+                            c.near_miss->new_value, c.near_miss->old_value, decided_words(c, c.near_miss->after)));
     closing(c.fingerprint);
-  }
-
-  void rules(const char* lead, const std::vector<DecidingRule>& rules) {
-    std::vector<std::string> words;
-    for (const DecidingRule& rule : rules) words.push_back(rule_words(rule));
-    paragraph(4, lead, words.empty() ? "no rule: what is left otherwise" : joined(words));
   }
 
   void closing(const std::string& fingerprint) {
@@ -129,7 +126,8 @@ class TextReport {
     std::vector<std::string> names;
     for (const std::string& name : diff_.unchanged) names.push_back("`" + name + "`");
     paragraph(2, "", fmt::format("In {} nobody is decided differently.", joined(names)));
-    paragraph(2, "", "In the other decisions nobody outside the groups above is.");
+    if (diff_.unchanged.size() < diff_.compared.size())
+      paragraph(2, "", "In the other decisions nobody outside the groups above is.");
   }
 
   void changes() {

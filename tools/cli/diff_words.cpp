@@ -149,10 +149,14 @@ std::string outcome_words(const std::string& name, const std::string& label) {
   return name;
 }
 
+std::string decided_words(const ChangeClass& c, const std::string& outcome) {
+  return outcome_words(outcome, outcome == c.from ? c.from_label : outcome == c.to ? c.to_label : std::string());
+}
+
 bool only_by_date(const ChangeClass& c) { return c.by_date && c.causes.empty() && !c.by_others; }
 
 std::string decision_words(const ChangeClass& c) {
-  return c.decision.empty() ? "whether the case can be" : "`" + c.decision + "`";
+  return c.decision.empty() ? "whether the case is possible" : "`" + c.decision + "`";
 }
 
 std::string transition_words(const ChangeClass& c) {
@@ -162,6 +166,12 @@ std::string transition_words(const ChangeClass& c) {
 std::string rule_words(const DecidingRule& rule) {
   std::string words = fmt::format("{} `{}`", rule.item, rule.name);
   return rule.label.empty() ? words : fmt::format("{} ({})", words, rule.label);
+}
+
+std::string deciding_words(const std::vector<DecidingRule>& rules) {
+  std::vector<std::string> words;
+  for (const DecidingRule& rule : rules) words.push_back(rule_words(rule));
+  return words.empty() ? "no rule: this is the outcome where none applies" : joined(words);
 }
 
 std::string side_words(const ComparedSide& side) {

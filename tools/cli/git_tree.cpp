@@ -88,7 +88,11 @@ std::unique_ptr<GitTree> GitTree::open(const std::string& revision, std::string&
     return nullptr;
   }
   const auto prefix = git({"rev-parse", "--show-prefix"}, "", problem);
-  if (!prefix) return nullptr;
+  if (!prefix) {
+    if (problem.find("not a git repository") != problem.npos)
+      problem = "the working directory is in no git repository; start the command in one";
+    return nullptr;
+  }
   const auto tree = git({"rev-parse", "--verify", "--quiet", revision + "^{tree}"}, "", problem);
   if (!tree) {
     problem = fmt::format("the repository has no revision `{}`", revision);

@@ -21,6 +21,7 @@ class GitTree {
   /// A path of the working directory, as the repository has it.
   std::string path_from_here(const std::string& path) const;
   bool has(const std::string& path) const;
+  bool is_file(const std::string& path) const { return files_.count(path) > 0; }
 
   /// Writes the rule files that a policy at `path` can use into a folder, which goes away with this object: all below
   /// the nearest folder that is a root of rules, or else below the policy's own.

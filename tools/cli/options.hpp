@@ -53,6 +53,7 @@ struct Options {
   std::string old_version, new_version;              ///< PATH, PATH@DATE, git:REVISION:PATH, git:REVISION:PATH@DATE
   std::vector<std::string> with_old;                 ///< proposals of the old version; `with` are of the new one
   std::string waivers;                               ///< a file in which reviewers accept changes
+  std::string write_waivers;                         ///< a new file of waivers that are to be filled in
   std::string markdown_file, json_file, sarif_file;  ///< reports to write, beside `html`
   // diff, with a population
   std::string population;       ///< a file of people; "-" is standard input; empty: none

@@ -66,7 +66,7 @@ pre { background: var(--soft); padding: .75rem; overflow-x: auto; line-height: 1
   th, td { padding-top: .25rem; padding-bottom: .25rem; }
   article { padding: .6rem 1rem; } pre { padding: 0; font-size: .78em; white-space: pre-wrap; overflow-wrap: anywhere; }
   article, tr, .figures, .verdict, dl.stamp { break-inside: avoid; }
-  h2, h3, h4, h5, caption, thead { break-after: avoid; }
+  h2, h3, h4, h5, caption, h2 + p { break-after: avoid; }
   p, li { orphans: 3; widows: 3; } a { color: inherit; text-decoration: none; } }
 )";
 }

@@ -19,6 +19,7 @@
 #include "tools/cli/population_report.hpp"
 #include "tools/cli/record_reader.hpp"
 #include "tools/cli/session.hpp"
+#include "tools/cli/waiting.hpp"
 
 namespace proviso::cli {
 
@@ -161,7 +162,10 @@ class Population {
     for (std::size_t i = 0; i < jobs; ++i)
       workers_.push_back(std::make_unique<Worker>(compared_, policy_files_, options_, columns_, reader_.divider(),
                                                   PopulationOptions{options_.by}));
-    while (read_pieces()) {
+    {
+      const Waiting waiting(options_, "deciding the people under both versions", err_);
+      while (read_pieces()) {
+      }
     }
     report_file_problems();
     if (!contradiction_.empty()) return tell_contradiction();

@@ -37,7 +37,7 @@ class PopulationJson {
   }
 
   Json decision(const PopulationDiff::OfDecision& of) const {
-    Json json = {{"decision", of.name}};
+    Json json = {{"decision", of.name.empty() ? Json() : Json(of.name)}};
     add_label(json, of.label);
     json["changed"] = count(of.changed);
     json["unchanged"] = count(of.unchanged);

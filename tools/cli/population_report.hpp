@@ -26,6 +26,8 @@ std::string count_words(const PopulationDiff& population, const HeadCount& count
 std::string people_words(const PopulationDiff& population, const HeadCount& count);
 /// Whose figures these are, in sentences: the file, that the people are made up, what is not counted and not shown.
 std::vector<std::string> population_words(const PopulationDiff& population);
+/// "`card` (The card)"; "Whether the case is possible"
+std::string decision_title(const PopulationDiff::OfDecision& decision);
 /// How many people of one decision changed, stayed, are open, in one line.
 std::string decision_words(const PopulationDiff& population, const PopulationDiff::OfDecision& decision);
 /// "Individual assessment" or, without label, "individual_assessment"; "undetermined", "not in force", "impossible".

@@ -71,8 +71,7 @@ class PopulationText {
 
   void one_decision(const PopulationDiff::OfDecision& decision) {
     text_ += '\n';
-    const std::string name = "`" + decision.name + "`";
-    paragraph(2, "", decision.label.empty() ? name : fmt::format("{} ({})", name, decision.label));
+    paragraph(2, "", decision_title(decision));
     paragraph(4, "", decision_words(population_, decision));
     if (is_some(decision.changed) || is_some(decision.open) || is_some(decision.ruled_out)) {
       totals(decision);

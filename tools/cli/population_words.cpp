@@ -9,7 +9,7 @@ namespace proviso::cli {
 void select_decisions(PopulationDiff& population, const std::vector<std::string>& names) {
   if (names.empty()) return;
   std::erase_if(population.decisions, [&](const PopulationDiff::OfDecision& decision) {
-    return std::find(names.begin(), names.end(), decision.name) == names.end();
+    return !decision.name.empty() && std::find(names.begin(), names.end(), decision.name) == names.end();
   });
 }
 
@@ -55,8 +55,25 @@ std::vector<std::string> population_words(const PopulationDiff& population) {
   return words;
 }
 
+std::string decision_title(const PopulationDiff::OfDecision& decision) {
+  if (decision.name.empty()) return "Whether the case is possible";
+  const std::string name = fmt::format("`{}`", decision.name);
+  return decision.label.empty() ? name : fmt::format("{} ({})", name, decision.label);
+}
+
 std::string decision_words(const PopulationDiff& population, const PopulationDiff::OfDecision& decision) {
   const auto some = [](const HeadCount& count) { return count.number != 0 || count.shown != HeadCount::Shown::exact; };
+  if (decision.name.empty()) {
+    std::string words =
+        fmt::format("{} whose case only one version rules out, {} whose case is possible under both",
+                    people_words(population, decision.changed), count_words(population, decision.unchanged));
+    if (some(decision.class_open))
+      words += fmt::format(
+          "; of the former, {} are in no group, because facts are unknown, or because their case is ruled out on "
+          "account of somebody else in it",
+          count_words(population, decision.class_open));
+    return words + ".";
+  }
   std::string words =
       fmt::format("{} decided differently, {} decided alike", people_words(population, decision.changed),
                   count_words(population, decision.unchanged));

@@ -10,6 +10,8 @@
 #include <system_error>
 #include <utility>
 
+#include "dsl/render_text.hpp"
+
 namespace proviso::cli {
 
 namespace fs = std::filesystem;
@@ -45,6 +47,12 @@ ResultFile::~ResultFile() {
   if (!temporary_.empty()) fs::remove(temporary_, error);
 }
 
+bool ResultFile::can_be_written(std::ostream& err) const {
+  if (problem_ == 0) return true;
+  err << fmt::format("proviso: `{}` cannot be written: {}\n", visible(path_), std::strerror(problem_));
+  return false;
+}
+
 bool ResultFile::write(std::string_view text) {
   if (problem_ == 0 && std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) problem_ = errno;
   return problem_ == 0;
@@ -70,9 +78,7 @@ bool ResultFile::finish(std::ostream& err) {
     }
   }
   file_.reset();
-  if (problem_ == 0) return true;
-  err << fmt::format("proviso: `{}` cannot be written: {}\n", path_, std::strerror(problem_));
-  return false;
+  return can_be_written(err);
 }
 
 }  // namespace proviso::cli

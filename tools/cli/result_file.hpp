@@ -17,6 +17,8 @@ class ResultFile {
   ResultFile(const ResultFile&) = delete;
   ResultFile& operator=(const ResultFile&) = delete;
 
+  /// As far as can be known before anything is written. False, and a message: it cannot.
+  bool can_be_written(std::ostream& err) const;
   /// False: it cannot be written; `finish` says why.
   bool write(std::string_view text);
   /// Puts the file in its place. False, and a message, if anything failed.

@@ -14,7 +14,6 @@
 #include "interpreter/case_reader.hpp"
 #include "interpreter/case_refusal.hpp"
 #include "interpreter/compile.hpp"
-#include "interpreter/json_text.hpp"
 #include "tools/cli/result_file.hpp"
 
 namespace proviso::cli {
@@ -104,12 +103,9 @@ std::optional<DecidedCase> decide_case(const Options& options, ReadyPolicy& poli
   SourceSet& sources = policy.files.sources;
   std::optional<DecidedCase> decided;
   code = kFailed;
-  const JsonLimits limits;
-  if (const auto file = read_file(sources, options.case_file, options, limits.bytes, diagnostics)) {
-    const auto end = static_cast<std::uint32_t>(sources.text(*file).size());
-    const auto root = read_json(sources, {*file, 0, end}, limits, diagnostics);
+  if (const auto json = read_json_file(sources, options.case_file, options, diagnostics)) {
     CaseReader reader(*policy.program, sources, {options.on, options.allow_extra});
-    auto bound = root ? reader.read(*root, diagnostics) : std::nullopt;
+    auto bound = reader.read(json->root, diagnostics);
     if (bound) {
       decided.emplace(DecidedCase{std::move(*bound), {}});
       decided->answers = decide(*policy.program, decided->bound.value);
@@ -150,6 +146,17 @@ std::optional<FileId> read_file(SourceSet& sources, const std::string& path, con
   if (read) return file;
   diagnostics.add({Kind::unreadable_file, fmt::format("`{}` cannot be read: {}", path, reason), {{file, 0, 0}, ""}});
   return std::nullopt;
+}
+
+std::optional<JsonFile> read_json_file(SourceSet& sources, const std::string& path, const Options& options,
+                                       Diagnostics& diagnostics) {
+  const JsonLimits limits;
+  const auto file = read_file(sources, path, options, limits.bytes, diagnostics);
+  if (!file) return std::nullopt;
+  const auto end = static_cast<std::uint32_t>(sources.text(*file).size());
+  auto root = read_json(sources, {*file, 0, end}, limits, diagnostics);
+  if (!root) return std::nullopt;
+  return JsonFile{*file, std::move(*root)};
 }
 
 void print_diagnostics(const SourceSet& sources, const Diagnostics& diagnostics, const Options& options,

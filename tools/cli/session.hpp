@@ -12,6 +12,7 @@
 #include "dsl/load.hpp"
 #include "interpreter/case_builder.hpp"
 #include "interpreter/decide.hpp"
+#include "interpreter/json_text.hpp"
 #include "interpreter/program.hpp"
 #include "tools/cli/options.hpp"
 
@@ -50,6 +51,14 @@ std::optional<DecidedCase> decide_case(const Options& options, ReadyPolicy& poli
 /// Adds a file, or standard input for "-", to the sources. Nothing, and an error, if it cannot be read.
 std::optional<FileId> read_file(SourceSet& sources, const std::string& path, const Options& options,
                                 std::size_t max_bytes, Diagnostics& diagnostics);
+
+/// A file that holds one JSON value, or standard input for "-". Nothing, and an error, if it cannot be read.
+struct JsonFile {
+  FileId file;
+  JsonValue root;
+};
+std::optional<JsonFile> read_json_file(SourceSet& sources, const std::string& path, const Options& options,
+                                       Diagnostics& diagnostics);
 
 void print_diagnostics(const SourceSet& sources, const Diagnostics& diagnostics, const Options& options,
                        std::ostream& err);

@@ -81,7 +81,7 @@ std::string svg_matrix(const std::string& id, const std::string& title, const Ch
       most = std::max(most, matrix.cells[i][j].value.value_or(0));
     }
   }
-  std::string words, body;
+  std::string words, body = text_at(kLabelWidth - 10, kHead - 8, "end", "before ↓  after →");
   for (std::size_t i = 0; i < size; ++i) {
     const double top = kHead + static_cast<double>(i) * kCellHeight, middle = top + kCellHeight / 2.0 + 5;
     body += text_at(kLabelWidth - 10, middle, "end", shortened(matrix.labels[i], kLabelColumns));

@@ -18,17 +18,13 @@ std::string text_of(const JsonValue& object, std::string_view key) {
 
 std::optional<NotPassed> NotPassed::read(const std::string& path, const Options& options, SourceSet& sources,
                                          Diagnostics& diagnostics) {
-  const JsonLimits limits;
-  const auto file = read_file(sources, path, options, limits.bytes, diagnostics);
-  if (!file) return std::nullopt;
-  const auto end = static_cast<std::uint32_t>(sources.text(*file).size());
-  const auto root = read_json(sources, {*file, 0, end}, limits, diagnostics);
-  if (!root) return std::nullopt;
-  const JsonValue* policies = root->find("policies");
-  if (text_of(*root, "format") != "proviso.test/1" || policies == nullptr) {
+  const auto json = read_json_file(sources, path, options, diagnostics);
+  if (!json) return std::nullopt;
+  const JsonValue* policies = json->root.find("policies");
+  if (text_of(json->root, "format") != "proviso.test/1" || policies == nullptr) {
     diagnostics.add({Kind::not_a_test_report,
                      fmt::format("`{}` is no report of `proviso test`", path),
-                     {{*file, 0, 0}, ""},
+                     {{json->file, 0, 0}, ""},
                      {},
                      {"Write one with `proviso test POLICY --format json -o FILE`."}});
     return std::nullopt;
