@@ -106,6 +106,17 @@ void findings_norway(benchmark::State& state) {
   measure(state, {PROVISO_PROGRAM, "check", kRulesets + "norway"}, {READ_FILES_PROGRAM, kRulesets + "norway"});
 }
 
+/// 1,000 rules in as many schemes: what hangs together is examined together.
+void findings_generated(benchmark::State& state) {
+  const std::string schemes = std::to_string(state.range(0));
+  const std::string folder = fmt::format("{}/findings_{}", GENERATED_FOLDER, schemes);
+  if (run({GENERATE_PROGRAM, folder, "1000", schemes}).exit_code != 0) {
+    state.SkipWithError("the policy could not be generated");
+    return;
+  }
+  measure(state, {PROVISO_PROGRAM, "check", folder}, {READ_FILES_PROGRAM, folder});
+}
+
 void cold_test_norway(benchmark::State& state) {
   measure(state, {PROVISO_PROGRAM, "test", kRulesets + "norway"}, {READ_FILES_PROGRAM, kRulesets + "norway"});
 }
@@ -159,6 +170,13 @@ void diff_generated(benchmark::State& state, const std::string& changed) {
 BENCHMARK(cold_decide)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(cold_check_norway)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(findings_norway)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(findings_generated)
+    ->Arg(200)
+    ->Arg(100)
+    ->Arg(1)
+    ->Iterations(1)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(cold_test_norway)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(check_generated)
     ->Arg(1'000)
