@@ -27,6 +27,8 @@ class Exact {
 
   /// Why nothing can be said; empty if everything was examined.
   const std::string& limit() const { return limit_; }
+  /// How large the diagrams became: a measure of the effort.
+  std::size_t size() const { return diagrams_ ? diagrams_->size() : 0; }
   /// No completion is admissible; then `culprits` are the constraints that rule them out together.
   bool impossible() const { return impossible_; }
   struct Constraint {

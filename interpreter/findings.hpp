@@ -17,8 +17,10 @@ struct FindingOptions {
   DecideOptions again = {200'000, 1'000};  ///< of a few that were stopped by these
   std::size_t most_again = 8;
   DecideOptions search = {100'000, 300};  ///< bounds of the search for an example
-  /// Nodes of the graph that are gone through, once for each proof; then the rest is not examined.
-  std::size_t most_work = 4'000'000;
+  /// Nodes that are gone through, of graphs and of diagrams, over all proofs; then the rest is not examined.
+  std::size_t most_work = 40'000'000;
+  /// Likewise to tell why, and to find examples; then what is found is told without.
+  std::size_t most_telling = 10'000'000;
   /// Files that other policies use as well: that this one does not need what they declare is no finding.
   std::set<FileId> shared = {};
 };

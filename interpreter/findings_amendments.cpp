@@ -7,6 +7,7 @@ namespace proviso {
 
 void Effects::find_amendments() {
   for (AmendmentId id = 0; id < policy_.amendments.size(); ++id) {
+    if (!examines(&PolicyPart::amendments, id)) continue;
     const Amendment& amendment = policy_.amendments[id];
     const std::string words = fmt::format("the amendment `{}`", amendment.heading.name);
     const Verdict verdict = without_effect({Removal::What::amendment, id, 0}, program_.amendments[id].active);

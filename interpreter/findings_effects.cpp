@@ -22,25 +22,36 @@ void Effects::run() {
 }
 
 std::vector<Verdict> Effects::prove(const std::vector<Claim>& claims) {
-  work_ += program_.nodes.size();  // one graph for all of them
-  return prove_claims(program_, claims, options_.proof);
+  return prove_claims(program_, claims, options_.proof, efforts_.proofs);
 }
 
 // Whether everybody is decided alike without something, of which `where` holds if it does anything.
 Verdict Effects::without_effect(const Removal& removal, NodeId where) {
-  if (work_ >= options_.most_work) return Verdict::stopped;
+  if (efforts_.proofs.spent()) return Verdict::stopped;
   const auto other = without(program_, {removal});
-  if (!other || shown_.tells_apart(*other, where)) return Verdict::open;
-  work_ += program_.nodes.size();
-  SameProof proof = prove_same(program_, *other, options_.proof);
-  if (proof.stopped && again_ < options_.most_again) {
-    ++again_;
-    // Mostly somebody of whom it holds is decided differently.
-    const auto somebody = where == kNoNode ? std::nullopt : find_somebody(program_, {{where}}, options_.search);
-    if (somebody && decides_differently(program_, *other, filled(program_, somebody->value))) return Verdict::open;
-    proof = prove_same(program_, *other, options_.again);
+  if (!other || shown_.tells_apart(*other, where) || somebody_tells_apart(*other, where)) return Verdict::open;
+  const auto prove = [&](const DecideOptions& bounds) {
+    SameProof proof = prove_same(program_, *other, bounds);
+    efforts_.proofs.work += program_.nodes.size() + proof.work;
+    return proof;
+  };
+  SameProof proof = prove(options_.proof);
+  if (proof.stopped && efforts_.again < options_.most_again) {
+    ++efforts_.again;
+    proof = prove(options_.again);
   }
   return proof.same ? Verdict::proved : proof.stopped ? Verdict::stopped : Verdict::open;
+}
+
+// Mostly somebody of whom it holds is decided differently, which is found sooner than that there is no proof.
+bool Effects::somebody_tells_apart(const Program& other, NodeId where) {
+  if (where == kNoNode) return false;
+  const auto [found, is_new] = somebody_.try_emplace(where);
+  if (is_new) {
+    const auto somebody = find_somebody(program_, {{where}}, options_.search, efforts_.proofs);
+    if (somebody) found->second = filled(program_, somebody->value);
+  }
+  return found->second && decides_differently(program_, other, *found->second);
 }
 
 // What no case shows to hold, and what is proved to hold of nobody: asked all at once, since that is one graph.
@@ -78,6 +89,7 @@ void Effects::never_holding() {
     if (text.version < nodes.through.size()) ask(nodes.through[text.version], found, name, words);
   });
   for (DecisionId d = 0; d < policy_.decisions.size(); ++d) {
+    if (!examines(&PolicyPart::decisions, d)) continue;
     for (std::uint32_t o = 0; o < policy_.decisions[d].outcomes.size(); ++o) {
       ask(
           {program_.decisions[d].chosen[o]}, [this, d, o] { nobody_[d][o] = 1; },
@@ -89,7 +101,7 @@ void Effects::never_holding() {
     }
   }
   for (DefineId d = 0; d < policy_.defines.size(); ++d) {
-    if (policy_.defines[d].type.base != BaseType::yes_no) continue;
+    if (policy_.defines[d].type.base != BaseType::yes_no || !examines(&PolicyPart::defines, d)) continue;
     ask(
         {program_.defines[d]}, [this, d] { never_yes_[d] = 1; }, policy_.defines[d].versions.front().heading.name_span,
         [this, d] { return fmt::format("whether the definition `{}` can be `yes`", policy_.defines[d].name); });

@@ -43,8 +43,9 @@ void Effects::tell_outcome(DecisionId id, std::uint32_t o) {
   } else if (supports.empty()) {
     d.notes.push_back("No ground and no derivation is for it.");
   } else if (holding != kNoNode) {
-    const std::string example = example_of(program_, somebody_with(program_, shown_, holding, options_), holding,
-                                           fmt::format("`{}` holds", name), id);
+    const std::string example =
+        example_of(program_, somebody_with(program_, shown_, holding, options_, efforts_.telling), holding,
+                   fmt::format("`{}` holds", name), id, options_, efforts_.telling);
     if (!example.empty()) d.notes.push_back(example);
   }
   d.notes.push_back(or_accept("Mend the rules for it, or take it out of the decision", Kind::nobody_gets));
@@ -69,6 +70,7 @@ void Effects::tell_defines() {
 }
 
 void Effects::find_impossibles() {
+  if (part_ != nullptr && !part_->impossibles) return;
   for (std::uint32_t i = 0; i < policy_.impossibles.size(); ++i) {
     if (shown_.refuses_alone(i)) continue;
     const Heading& heading = policy_.impossibles[i].heading;

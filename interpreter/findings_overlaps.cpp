@@ -76,7 +76,8 @@ class Overlaps {
  private:
   void examine(SetId a, SetId b) {
     const NodeId x = program_.sets_in_force[a], y = program_.sets_in_force[b];
-    const auto found = find_somebody(program_, {{}, {}, x, y}, options_.search);
+    Effort effort;  // there are few such names
+    const auto found = find_somebody(program_, {{}, {}, x, y}, options_.search, effort);
     if (!found) return;
     Case c = found->value;
     Evaluation values(program_, c);

@@ -26,7 +26,8 @@ NodeId holds_node(const Program& program, const RuleText& text) {
 
 class Example {
  public:
-  Example(const Program& program, const RuleText& text) : program_(program), text_(text) {}
+  Example(const Program& program, const RuleText& text, Effort& effort)
+      : program_(program), text_(text), effort_(effort) {}
 
   // The rules that hold in the case and without which the text would change something in it: each alone; if there is
   // none, few of them together.
@@ -68,6 +69,8 @@ class Example {
 
   // Without the others it decides something in the case.
   bool matters(const Case& c, const std::vector<RuleText>& others) const {
+    if (effort_.spent()) return false;
+    effort_.work += 2 * program_.nodes.size();
     std::vector<Removal> removals;
     for (const RuleText& other : others) removals.push_back(removal_of(other));
     const auto with = without(program_, removals);
@@ -80,6 +83,7 @@ class Example {
 
   const Program& program_;
   const RuleText& text_;
+  Effort& effort_;
 };
 
 // Somebody for whom the text holds, and none of the others.
@@ -90,8 +94,8 @@ Claim outside(const Program& program, const RuleText& text, const std::vector<Ru
 }
 
 bool includes(const Program& program, const RuleText& text, const std::vector<RuleText>& others,
-              const FindingOptions& options) {
-  return prove_claims(program, {outside(program, text, others)}, options.proof).front() == Verdict::proved;
+              const FindingOptions& options, Effort& effort) {
+  return prove_claims(program, {outside(program, text, others)}, options.proof, effort).front() == Verdict::proved;
 }
 
 // "on 2024-01-01 anna { poor yes }"
@@ -170,21 +174,24 @@ std::optional<DecisionId> decision_of(const Policy& policy, const RuleText& text
 }
 
 std::optional<Somebody> somebody_with(const Program& program, const Shown& shown, NodeId holds,
-                                      const FindingOptions& options) {
-  if (auto found = find_somebody(program, {{holds}}, options.search)) return found;
+                                      const FindingOptions& options, Effort& effort) {
+  if (auto found = find_somebody(program, {{holds}}, options.search, effort)) return found;
   return shown.somebody(holds);
 }
 
 std::string example_of(const Program& program, std::optional<Somebody> somebody, NodeId holds,
-                       const std::string& holds_words, std::optional<DecisionId> decision) {
+                       const std::string& holds_words, std::optional<DecisionId> decision,
+                       const FindingOptions& options, Effort& effort) {
   if (!somebody) return "";
   const std::uint32_t person = somebody->person;
   Case c = filled(program, somebody->value);
   const auto answered = [&](Case& tried) -> std::optional<CaseAnswers> {
+    if (effort.spent()) return std::nullopt;
+    effort.work += program.nodes.size();
     Evaluation values(program, tried);
     values.run();
     if (values.at(holds, person) != 1) return std::nullopt;
-    CaseAnswers answers = decide(program, tried);
+    CaseAnswers answers = decide(program, tried, options.search);
     if (answers.status != CaseAnswers::Status::decided) return std::nullopt;
     return answers;
   };
@@ -208,25 +215,26 @@ std::string example_of(const Program& program, std::optional<Somebody> somebody,
                      result);
 }
 
-Reasons reasons_of(const Program& program, const Shown& shown, const RuleText& text, const FindingOptions& options) {
+Reasons reasons_of(const Program& program, const Shown& shown, const RuleText& text, const FindingOptions& options,
+                   Effort& effort) {
   Reasons reasons;
   const NodeId holds = holds_node(program, text);
-  const Example at(program, text);
-  auto somebody = somebody_with(program, shown, holds, options);
+  const Example at(program, text, effort);
+  auto somebody = somebody_with(program, shown, holds, options, effort);
   reasons.example =
       example_of(program, somebody, holds, fmt::format("`{}` holds", program.policy.rules[text.rule].name),
-                 decision_of(program.policy, text));
+                 decision_of(program.policy, text), options, effort);
   for (std::size_t round = 0; somebody && round < kMostRounds; ++round) {
     const std::vector<RuleText> more = at.responsible(filled(program, somebody->value));
     if (more.empty()) break;
     reasons.others.insert(reasons.others.end(), more.begin(), more.end());
-    somebody = find_somebody(program, outside(program, text, reasons.others), options.search);
-    if (!somebody) reasons.complete = includes(program, text, reasons.others, options);
+    somebody = find_somebody(program, outside(program, text, reasons.others), options.search, effort);
+    if (!somebody) reasons.complete = includes(program, text, reasons.others, options, effort);
   }
   for (std::size_t i = reasons.others.size(); reasons.complete && reasons.others.size() > 1 && i-- > 0;) {
     std::vector<RuleText> fewer = reasons.others;
     fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-    if (includes(program, text, fewer, options)) reasons.others = std::move(fewer);
+    if (includes(program, text, fewer, options, effort)) reasons.others = std::move(fewer);
   }
   std::sort(reasons.others.begin(), reasons.others.end());
   reasons.others.erase(std::unique(reasons.others.begin(), reasons.others.end()), reasons.others.end());

@@ -26,16 +26,18 @@ struct Reasons {
 };
 
 /// REQUIRES: without this text everybody is decided alike.
-Reasons reasons_of(const Program& program, const Shown& shown, const RuleText& text, const FindingOptions& options);
+Reasons reasons_of(const Program& program, const Shown& shown, const RuleText& text, const FindingOptions& options,
+                   Effort& effort);
 
 /// "For example, on 2024-01-01 anna { poor yes }: `rich` holds for anna, and `grant` is `full`, because of `poor`."
 /// Whoever is made up is decided first. Empty if there is nobody.
 std::string example_of(const Program& program, std::optional<Somebody> somebody, NodeId holds,
-                       const std::string& holds_words, std::optional<DecisionId> decision);
+                       const std::string& holds_words, std::optional<DecisionId> decision,
+                       const FindingOptions& options, Effort& effort);
 
 /// Somebody of whom the node holds: of the cases, or found.
 std::optional<Somebody> somebody_with(const Program& program, const Shown& shown, NodeId holds,
-                                      const FindingOptions& options);
+                                      const FindingOptions& options, Effort& effort);
 
 /// The case with something for what is still unknown, so that there is an answer; as it is, if that cannot be.
 Case filled(const Program& program, const Case& c);

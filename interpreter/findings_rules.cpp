@@ -114,9 +114,9 @@ void Effects::tell_rules() {
                  {second.versions.front().heading.name_span, "holds for the same people, on every day"},
                  {{first.versions.front().heading.name_span, fmt::format("as this {}", word)}},
                  {}};
-    const std::string example =
-        example_of(program_, somebody_with(program_, shown_, holds, options_), holds,
-                   fmt::format("`{}` and `{}` hold", first.name, second.name), decision_of(policy_, {b, 0}));
+    const std::string example = example_of(program_, somebody_with(program_, shown_, holds, options_, efforts_.telling),
+                                           holds, fmt::format("`{}` and `{}` hold", first.name, second.name),
+                                           decision_of(policy_, {b, 0}), options_, efforts_.telling);
     if (!example.empty()) d.notes.push_back(example);
     d.notes.push_back(or_accept("Keep one of them, with the citations of both", Kind::same_rule));
     list_.add(std::move(d), accepted);
@@ -136,7 +136,8 @@ void Effects::tell_never(const RuleText& text) {
   const RuleNodes& nodes = program_.rules[text.rule];
   Diagnostic d{
       Kind::never_holds, fmt::format("{} can never hold", text_words(text)), {v.heading.name_span, kProved}, {}, {}};
-  if (find_somebody(program_, {{nodes.versions[text.version], nodes.tests[text.version]}}, options_.search)) {
+  if (find_somebody(program_, {{nodes.versions[text.version], nodes.tests[text.version]}}, options_.search,
+                    efforts_.telling)) {
     d.notes.push_back("Its test can hold: an exception always holds with it, or another text is in force then.");
   }
   d.notes.push_back(or_accept("Mend its test, or delete it", Kind::never_holds));
@@ -153,7 +154,7 @@ void Effects::tell_idle(const RuleText& text) {
                {v.heading.name_span, kProved},
                {},
                {}};
-  const Reasons reasons = reasons_of(program_, shown_, text, options_);
+  const Reasons reasons = reasons_of(program_, shown_, text, options_, efforts_.telling);
   std::vector<std::string> names;
   for (const RuleText& other : reasons.others) {
     const std::string name = fmt::format("`{}`", policy_.rules[other.rule].name);

@@ -179,6 +179,7 @@ Search find_difference(const Pair& pair, Case& c, const std::vector<NodeId>& tru
   }
   if (wanted.empty()) return search;
   Exact exact(program, c, first, std::move(open), options);
+  search.work = exact.size();
   for (const Instance& instance : wanted) {
     if (!exact.limit().empty() || exact.impossible()) break;
     auto completion = exact.completion(of_person(program, instance.node, instance.index), 1,

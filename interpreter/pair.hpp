@@ -57,6 +57,7 @@ struct Witness {
 /// What the search for a completion found.
 struct Search {
   std::optional<Witness> witness;
+  std::size_t work = 0;  ///< the size of the diagrams
   bool complete = true;  ///< no witness: there is none. Else a limit was reached.
 };
 

@@ -19,11 +19,12 @@ SameProof prove_same(const Program& a, const Program& b, const DecideOptions& op
   using Key = std::pair<NodeId, NodeId>;
   SameNodes same;
   std::set<Key> failed, settled;
-  std::size_t failures = 0;
+  std::size_t failures = 0, work = 0;
   bool stopped = false;
   for (;;) {
     PairParts parts(a, b, same);
     if (parts.failed()) return {};
+    work += parts.program().nodes.size();
     Prover prover(parts, options);
     SameProof result{true};
     bool again = false;
@@ -48,6 +49,8 @@ SameProof prove_same(const Program& a, const Program& b, const DecideOptions& op
       if (part.of) result.open.push_back(*part.of);
     }
     result.stopped = stopped && !result.same;
+    work += prover.work();
+    result.work = work;
     if (!again) return result;
   }
 }

@@ -10,6 +10,7 @@ namespace proviso {
 struct SameProof {
   bool same = false;     ///< nobody is decided differently, in no case whatever
   bool stopped = false;  ///< else: some comparison was not made to its end
+  std::size_t work = 0;  ///< nodes that were gone through, of graphs and of diagrams
   /// Else the results of a person for which there is no proof, those that others are made of first.
   std::vector<ResultRef> open = {};
 };

@@ -13,6 +13,9 @@ namespace {
 // So many steps into what both read alike are enough.
 constexpr std::size_t kMaxSteps = 100;
 
+// To go once through so many nodes of a graph takes as long as to make one of a diagram.
+constexpr std::size_t kNodesOfGraph = 16;
+
 // Nodes as facts, of which nothing is known, for as long as this lives.
 class Opened {
  public:
@@ -129,6 +132,7 @@ Prover::View Prover::look(NodeId root, const std::set<NodeId>& seen_through) {
 // Somebody in whom the truth holds. With `all_bounds` what is impossible counts as soon as it is about something that
 // is read; else if it is about nothing else.
 Prover::Found Prover::search(NodeId truth, std::optional<RelationId> link, const View& view, bool all_bounds) {
+  work_ += program().nodes.size() / kNodesOfGraph;
   const Opened opened(program(), view.open);
   set_bounds(view, all_bounds);
   auto c = blank_case(parts_.pair(), link);
@@ -141,6 +145,7 @@ Prover::Found Prover::search(NodeId truth, std::optional<RelationId> link, const
   if (value == 0) return {Found::nobody};
   if (value == 1) return {Found::somebody};
   Exact exact(program(), *c, first, {*instance}, options_);
+  work_ += exact.size();
   if (!exact.limit().empty()) return {Found::unknown};
   if (exact.impossible()) return {Found::nobody};
   // Rather a difference in what is real.

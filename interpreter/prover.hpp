@@ -23,6 +23,8 @@ class Prover {
   bool prove_in_force(const Part& part);
   /// Some part that was not proved could not be examined to the end.
   bool stopped() const { return stopped_; }
+  /// Nodes of diagrams that were made, and what it took to go through the graph, in the same measure.
+  std::size_t work() const { return work_; }
 
  private:
   // What is seen of the graph, below a node.
@@ -49,6 +51,7 @@ class Prover {
   PairParts& parts_;
   const DecideOptions& options_;
   bool stopped_ = false;
+  std::size_t work_ = 0;
 };
 
 }  // namespace proviso

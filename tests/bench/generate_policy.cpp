@@ -1,13 +1,18 @@
-// Writes a policy of a given size for the benchmarks: generate_policy FOLDER RULES [FILES]. Each file is one scheme, as
-// real ones are: facts, sets with versions, a decision, definitions, grounds with exclusions and exceptions, a
-// derivation to family members, and an amendment with its own scope. The same arguments write the same text.
+// Writes a policy of a given size for the benchmarks: generate_policy FOLDER RULES [FILES [CHANGED]]. Each file is one
+// scheme, as real ones are: facts, sets with versions, a decision, definitions, grounds with exclusions and exceptions,
+// a derivation to family members, and an amendment with its own scope. The same arguments write the same text. With
+// CHANGED it is a new version of it: `one` moves one date of the first scheme by a year, `third` every date in the
+// tests of each third scheme.
 #include <fmt/core.h>
 
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -28,8 +33,24 @@ class Numbers {
   std::uint64_t state_;
 };
 
-std::string date(Numbers& numbers) {
-  return fmt::format("{}-{:02}-{:02}", 1990 + numbers.below(35), 1 + numbers.below(12), 1 + numbers.below(28));
+std::string date(Numbers& numbers, int years_later) {
+  return fmt::format("{}-{:02}-{:02}", 1990 + numbers.below(35) + years_later, 1 + numbers.below(12),
+                     1 + numbers.below(28));
+}
+
+/// What is changed in a version, beside the text as it is first.
+enum class Changed { nothing, one, third };
+
+std::optional<Changed> changed_of(std::string_view word) {
+  if (word == "one") return Changed::one;
+  if (word == "third") return Changed::third;
+  return std::nullopt;
+}
+
+/// How many dates of a scheme are moved, its first ones. The fourth scheme begins with a ground that has one.
+int moved_dates(Changed changed, int file) {
+  if (changed == Changed::one) return file == 3 ? 1 : 0;
+  return changed == Changed::third && file % 3 == 0 ? std::numeric_limits<int>::max() : 0;
 }
 
 std::string vocabulary() {
@@ -70,8 +91,11 @@ regions land "Regions" {
 /// The scheme of one file; every name in it ends with the number of the file.
 class Scheme {
  public:
-  Scheme(int file, int rules)
-      : file_(file), rules_(rules), numbers_(0x9E3779B97F4A7C15u + static_cast<unsigned>(file)) {}
+  Scheme(int file, int rules, Changed changed)
+      : file_(file),
+        rules_(rules),
+        moved_(moved_dates(changed, file)),
+        numbers_(0x9E3779B97F4A7C15u + static_cast<unsigned>(file)) {}
 
   std::string text() {
     declare();
@@ -143,12 +167,18 @@ class Scheme {
     add("  replace ground ground_{0}_{1} for outcome_{0}_1 if {2} and {3}\n}}\n", file_, grounds - 1, test(), test());
   }
 
+  std::string day() {
+    const bool moves = moved_ > 0;
+    if (moves) --moved_;
+    return date(numbers_, moves ? 1 : 0);
+  }
+
   std::string test() {
     const int own = numbers_.below(4 + rules_ / 10);
     const int shared = numbers_.below(kSharedFacts / 4) * 4;
     switch (numbers_.below(7)) {
       case 0:
-        return fmt::format("day_{} before {}", shared, date(numbers_));
+        return fmt::format("day_{} before {}", shared, day());
       case 1:
         return fmt::format("lives_in_{}_{} in safe_{}_{}", file_, own, file_, own % 2);
       case 2:
@@ -156,7 +186,7 @@ class Scheme {
       case 3:
         return fmt::format("permits_{} includes permanent", shared + 2);
       case 4:
-        return fmt::format("applied_{}_{} on or after {}", file_, own, date(numbers_));
+        return fmt::format("applied_{}_{} on or after {}", file_, own, day());
       case 5:
         return fmt::format("applied_{}_{} before the waiting_{} after day_{}", file_, own, file_, shared);
       default:
@@ -176,7 +206,7 @@ class Scheme {
     text_ += fmt::format(fmt::runtime(pattern), values...);
   }
 
-  int file_, rules_;
+  int file_, rules_, moved_;
   Numbers numbers_;
   std::string text_;
 };
@@ -190,8 +220,10 @@ void write(const std::filesystem::path& path, const std::string& text) {
 int main(int argc, char** argv) {
   const int rules = argc > 2 ? std::atoi(argv[2]) : 0;
   const int files = argc > 3 ? std::atoi(argv[3]) : 100;
-  if (rules < 4 * files || files < 1) {
-    fmt::print(stderr, "usage: generate_policy FOLDER RULES [FILES]   (at least four rules for each file)\n");
+  const auto changed = argc > 4 ? changed_of(argv[4]) : Changed::nothing;
+  if (rules < 4 * files || files < 1 || !changed) {
+    fmt::print(stderr,
+               "usage: generate_policy FOLDER RULES [FILES [one|third]]   (at least four rules for each file)\n");
     return 2;
   }
   const std::filesystem::path folder = argv[1];
@@ -199,6 +231,6 @@ int main(int argc, char** argv) {
   write(folder / "vocabulary.proviso", vocabulary());
   for (int file = 0; file < files; ++file) {
     const int share = rules / files + (file < rules % files ? 1 : 0);
-    write(folder / fmt::format("scheme_{:03}.proviso", file), Scheme(file, share).text());
+    write(folder / fmt::format("scheme_{:03}.proviso", file), Scheme(file, share, *changed).text());
   }
 }

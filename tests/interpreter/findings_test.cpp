@@ -137,7 +137,76 @@ TEST_CASE("somebody is found with one link, where one person is not enough") {
   REQUIRE(r.policy);
   auto program = compile(std::move(*r.policy), r.diagnostics);
   REQUIRE(program);
-  const auto found = find_somebody(*program, {{program->rules[0].holds}}, {300'000, 300});
+  Effort effort;
+  const auto found = find_somebody(*program, {{program->rules[0].holds}}, {300'000, 300}, effort);
   REQUIRE(found);
   CHECK(found->value.people.size() == 2);
+}
+
+namespace {
+
+// One of several schemes that have nothing in common but facts, what is impossible, a set and a definition.
+std::string scheme(const std::string& name) {
+  std::string text =
+      "decision pay_of_NAME yes/no\nset near_NAME of district is { north }\n"
+      "define ready_NAME  if grown and lives_in in near_NAME\n"
+      "ground child_NAME for pay_of_NAME  if age less than 10\n"
+      "ground old_NAME for pay_of_NAME  if poor and age at least 67\n"
+      "ground never_NAME for pay_of_NAME  if poor and frail and age at least 18\n"
+      "ground home_NAME for pay_of_NAME  if ready_NAME and not poor\n"
+      "exclusion out_NAME from pay_of_NAME  if frail and age at least 67\n"
+      "amendment later_NAME\n  in force from 2024-01-01\n  applies if age at least 1\n"
+      "{\n  add to near_NAME { south }\n  replace ground child_NAME for pay_of_NAME  if age less than 9\n}\n";
+  for (std::size_t at = text.find("NAME"); at != text.npos; at = text.find("NAME")) text.replace(at, 4, name);
+  return text;
+}
+
+const std::string kShared =
+    "fact age number\nfact poor yes/no\nfact frail yes/no\nkind district { north, south, west }\n"
+    "fact lives_in district\ndefine grown  if age at least 18\nimpossible frail_and_poor if poor and frail\n";
+
+std::string only(const std::string& findings, const std::string& name) {
+  std::string lines;
+  for (std::size_t at = 0; at < findings.size();) {
+    const std::size_t end = findings.find('\n', at) + 1;
+    const std::string line = findings.substr(at, end - at);
+    if (line.ends_with("_" + name + "\n")) lines += line;
+    at = end;
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "parts of a policy that have nothing to do with each other are examined by themselves, with what bounds all") {
+  const std::string alone = findings_of(kShared + scheme("a"));
+  CHECK(alone.find("never_holds never_a\n") != alone.npos);
+  CHECK(alone.find("never_matters") == alone.npos);
+  const std::string both = findings_of(kShared + scheme("a") + scheme("b"));
+  CHECK(only(both, "a") == only(alone, "a"));
+  CHECK(only(both, "b") == only(findings_of(kShared + scheme("b")), "b"));
+  CHECK(only(both, "a").size() + only(both, "b").size() == both.size());
+  // What one scheme reads of the other ties them together.
+  const std::string tied = findings_of(kShared + scheme("a") + scheme("b") + "ground more for pay_of_b  if pay_of_a\n");
+  CHECK(only(tied, "a") == only(alone, "a"));
+}
+
+TEST_CASE("cases save proofs in each part, and change no finding") {
+  const std::string cases =
+      "case \"young\"\n  on 2023-01-01\n  anna { age 5, poor no, frail no, lives_in west }\n"
+      "  expect anna pay_of_a yes\n";
+  const std::string text = kShared + scheme("a") + scheme("b");
+  CHECK(findings_of(text + cases) == findings_of(text));
+}
+
+TEST_CASE("where the bound on all proofs together is reached, the rest is told as not examined") {
+  FindingOptions options;
+  options.most_work = 2000;
+  const std::string found = findings_of(kShared + scheme("a") + scheme("b"), options);
+  CHECK(found.find("not_examined") != found.npos);
+  // To tell why is bounded by itself: what is found is told without.
+  options = {};
+  options.most_telling = 0;
+  CHECK(findings_of(kShared + scheme("a"), options) == findings_of(kShared + scheme("a")));
 }
