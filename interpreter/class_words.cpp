@@ -149,7 +149,11 @@ Literal ClassWords::cells_literal(const TestVariable& v, const std::vector<std::
   const bool date = node.op == Op::supplied && static_cast<std::uint32_t>(node.value) == space_.versions().date_slot();
   literal.subject = node.op == Op::supplied ? "case" : "person";
   literal.fact = date ? "as_of" : said(e.node, &ConditionWords::operand, literal.under);
-  if (node.op == Op::count_links || node.op == Op::extreme_link) literal.test = literal.fact;
+  if (looks_at_links(node.op)) {
+    literal.test = literal.fact;
+  } else {
+    literal.under.clear();  // a fact is the same in both
+  }
   bool none = false;
   Value first = 0, last = 0;
   bool has_range = false;
@@ -281,7 +285,7 @@ void ClassWords::describe(const FoundClass& found, std::size_t max_boxes, Change
   parts.push_back(d.all(found.who, d.negation(found.own)));
   for (const Diagram part : parts) {
     if (d.is_terminal(part) && d.value(part) == 0) continue;
-    auto conditions = this->conditions(part, max_boxes);
+    auto conditions = this->conditions(part, found.who, max_boxes);
     if (!conditions) {
       described.when.clear();
       break;
@@ -291,26 +295,44 @@ void ClassWords::describe(const FoundClass& found, std::size_t max_boxes, Change
   described.sentence = sentence(found, described, ways);
 }
 
-// Records that cannot be are in or out, whichever is shorter.
-std::optional<Conditions> ClassWords::conditions(Diagram who, std::size_t max_boxes) {
+// Records that cannot be, and who is in the class all the same, are in or out, whichever is shorter.
+std::optional<Conditions> ClassWords::conditions(Diagram part, Diagram who, std::size_t max_boxes) {
   Diagrams& d = space_.diagrams();
+  const Diagram record = space_.record_of(part), outside = d.all(record, d.negation(who));
+  std::vector<Diagram> factors = needed(proviso::factors(d, part), record);
   Conditions result;
-  for (const Diagram factor : needed(factors(d, who), space_.record_of(who))) {
-    const Diagram record = space_.record_of(factor);
-    const auto covered = cover(d, d.all(factor, record), d.any(factor, d.negation(record)), max_boxes);
+  for (Diagram& factor : factors) {
+    // Whom the others let in who is not of the class: these at least the factor must keep out.
+    const std::vector<std::uint32_t> about = d.support(factor);
+    Diagram most = d.any(factor, d.negation(space_.record_of(factor)));
+    if (about.size() > 1) {
+      Diagram let_in = outside;
+      for (const Diagram& other : factors) {
+        if (&other != &factor) let_in = d.all(let_in, other);
+      }
+      std::vector<char> rest(d.variables(), 1);
+      for (const std::uint32_t v : about) rest[v] = 0;
+      most = d.any(most, d.negation(d.some(let_in, rest)));
+    }
+    const auto covered = cover(d, d.all(factor, space_.record_of(factor)), most, max_boxes);
     if (!covered) return std::nullopt;
-    std::vector<Box> boxes;
-    for (const CellBox& cells : *covered) {
-      for (Box& box : spread(cells)) boxes.push_back(std::move(box));
-      if (boxes.size() > max_boxes) return std::nullopt;
-    }
-    if (boxes.size() != 1) {
-      result.any.push_back(std::move(boxes));
-    } else {
-      std::move(boxes[0].begin(), boxes[0].end(), std::back_inserter(result.all));
-    }
+    factor = d.terminal(0);
+    for (const CellBox& cells : *covered) factor = d.any(factor, box_diagram(d, cells));
+    for (const std::vector<CellBox>& ways : proviso::factors(*covered)) add_ways(ways, result);
   }
   return result;
+}
+
+void ClassWords::add_ways(const std::vector<CellBox>& ways, Conditions& to) {
+  std::vector<Box> boxes;
+  for (const CellBox& cells : ways) {
+    for (Box& box : spread(cells)) boxes.push_back(std::move(box));
+  }
+  if (boxes.size() != 1) {
+    to.any.push_back(std::move(boxes));
+  } else {
+    std::move(boxes[0].begin(), boxes[0].end(), std::back_inserter(to.all));
+  }
 }
 
 // Without the factors that follow from the others; rather without tests and links than without what is known of a fact.

@@ -30,7 +30,8 @@ class ClassWords {
   std::string name_of(NodeId node) const;
   std::vector<CellBox> ways(const FoundClass& found);
   std::string sentence(const FoundClass& found, const ChangeClass& described, const std::vector<CellBox>& ways);
-  std::optional<Conditions> conditions(Diagram who, std::size_t max_boxes);
+  std::optional<Conditions> conditions(Diagram part, Diagram who, std::size_t max_boxes);
+  void add_ways(const std::vector<CellBox>& ways, Conditions& to);
   std::vector<Diagram> needed(std::vector<Diagram> factors, Diagram record);
   const std::string* name_in_reading(NodeId node, bool of_other) const;
   std::string said(NodeId node, std::string (ConditionWords::*say)(NodeId) const, std::string& under);

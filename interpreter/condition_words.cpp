@@ -13,11 +13,6 @@ namespace {
 
 bool is_order(Op op) { return op == Op::less || op == Op::less_or_equal || op == Op::equal_order; }
 
-bool is_test(Op op) {
-  return is_order(op) || op == Op::is || op == Op::in || op == Op::includes_any || op == Op::includes_all ||
-         op == Op::includes_only;
-}
-
 bool is_others(const std::string& operand) { return operand.starts_with("other's "); }
 
 // Before a duration that is no literal, the language wants an article.

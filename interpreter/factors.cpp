@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 
 namespace proviso {
 
@@ -106,7 +107,71 @@ class Factoriser {
   std::vector<Diagram> found_;
 };
 
+// A set of boxes as a relation between its variables, which is a product where the numbers of its projections are.
+class BoxFactoriser {
+ public:
+  explicit BoxFactoriser(const std::vector<CellBox>& boxes) : boxes_(boxes) {
+    std::sort(boxes_.begin(), boxes_.end());
+    boxes_.erase(std::unique(boxes_.begin(), boxes_.end()), boxes_.end());
+  }
+
+  std::vector<std::vector<CellBox>> run() {
+    std::set<std::uint32_t> variables;
+    for (const CellBox& box : boxes_) {
+      for (const auto& [v, cells] : box) variables.insert(v);
+    }
+    std::vector<Block> blocks;
+    for (const std::uint32_t v : variables) blocks.push_back({{v}, project({v})});
+    while (merge(blocks)) {
+    }
+    std::size_t product = 1;
+    for (const Block& block : blocks) product *= block.boxes.size();
+    std::vector<std::vector<CellBox>> result;
+    if (product != boxes_.size()) return {boxes_};
+    for (Block& block : blocks) result.push_back(std::move(block.boxes));
+    return result;
+  }
+
+ private:
+  struct Block {
+    std::vector<std::uint32_t> variables;
+    std::vector<CellBox> boxes;
+  };
+
+  // Two that depend on one another, into one.
+  bool merge(std::vector<Block>& blocks) const {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      for (std::size_t j = i + 1; j < blocks.size(); ++j) {
+        std::vector<std::uint32_t> both = blocks[i].variables;
+        both.insert(both.end(), blocks[j].variables.begin(), blocks[j].variables.end());
+        std::vector<CellBox> together = project(both);
+        if (together.size() == blocks[i].boxes.size() * blocks[j].boxes.size()) continue;
+        blocks[i] = {std::move(both), std::move(together)};
+        blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(j));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  std::vector<CellBox> project(const std::vector<std::uint32_t>& variables) const {
+    std::set<CellBox> found;
+    for (const CellBox& box : boxes_) {
+      CellBox part;
+      for (const auto& entry : box) {
+        if (std::find(variables.begin(), variables.end(), entry.first) != variables.end()) part.push_back(entry);
+      }
+      found.insert(std::move(part));
+    }
+    return {found.begin(), found.end()};
+  }
+
+  std::vector<CellBox> boxes_;
+};
+
 }  // namespace
+
+std::vector<std::vector<CellBox>> factors(const std::vector<CellBox>& boxes) { return BoxFactoriser(boxes).run(); }
 
 std::vector<Diagram> factors(Diagrams& diagrams, Diagram truth) { return Factoriser(diagrams).run(truth); }
 

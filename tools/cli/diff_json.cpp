@@ -170,7 +170,9 @@ Json shown_case_json(const ShownCase& shown) {
   return json;
 }
 
-Json class_json(const ChangeClass& c) {
+enum class Boxes : std::uint8_t { shown, left_out };
+
+Json class_json(const ChangeClass& c, Boxes boxes) {
   Json json = {{"id", c.id}, {"decision", c.decision.empty() ? Json() : Json(c.decision)}};
   add_text(json, "decision_label", c.decision_label);
   json["from"] = c.from;
@@ -178,7 +180,9 @@ Json class_json(const ChangeClass& c) {
   add_text(json, "from_label", c.from_label);
   add_text(json, "to_label", c.to_label);
   json["sentence"] = c.sentence;
-  if (const auto boxes = boxes_of(c.when, kMostBoxes)) json["when"] = ways_json(*boxes, literal_json);
+  if (boxes == Boxes::shown) {
+    if (const auto when = boxes_of(c.when, kMostBoxes)) json["when"] = ways_json(*when, literal_json);
+  }
   json["conditions"] = Json::array();
   for (const Conditions& when : c.when) {
     Json any = Json::array();
@@ -208,7 +212,7 @@ Json question_json(const OpenQuestion& question) {
 }
 
 /// What the comparison found, without what reviewers said of it.
-Json found_json(const VersionDiff& diff) {
+Json found_json(const VersionDiff& diff, Boxes boxes) {
   Json json = {{"format", "proviso.diff/1"},      {"program", "proviso " PROVISO_VERSION},
                {"old", side_json(diff.old_side)}, {"new", side_json(diff.new_side)},
                {"complete", diff.complete},       {"bound", diff.bound},
@@ -216,7 +220,7 @@ Json found_json(const VersionDiff& diff) {
                {"unchanged", diff.unchanged},     {"changes", Json::array()},
                {"classes", Json::array()},        {"questions", Json::array()}};
   for (std::size_t i = 0; i < diff.changes.size(); ++i) json["changes"].push_back(change_json(diff, i));
-  for (const ChangeClass& c : diff.classes) json["classes"].push_back(class_json(c));
+  for (const ChangeClass& c : diff.classes) json["classes"].push_back(class_json(c, boxes));
   for (const OpenQuestion& question : diff.questions) json["questions"].push_back(question_json(question));
   json["figures"] = {
       {"tests", diff.figures.tests}, {"nodes", diff.figures.nodes}, {"witnesses", diff.figures.witnesses}};
@@ -237,7 +241,7 @@ Json waivers_json(const std::vector<Waiver>& waivers) {
 
 // Two people who compare the same versions get the same, wherever their files lie.
 std::string diff_fingerprint(const VersionDiff& diff) {
-  Json json = found_json(diff);
+  Json json = found_json(diff, Boxes::left_out);
   for (const char* side : {"old", "new"}) json[side].erase("given");
   for (Json& change : json["changes"]) {
     for (const char* place : {"old_place", "new_place"}) change.erase(place);
@@ -246,7 +250,7 @@ std::string diff_fingerprint(const VersionDiff& diff) {
 }
 
 std::string diff_json(const DiffReport& report) {
-  Json json = found_json(report.diff);
+  Json json = found_json(report.diff, Boxes::shown);
   json["fingerprint"] = diff_fingerprint(report.diff);
   std::vector<Waiver> used;
   const auto add = [&](const auto& parts) {
