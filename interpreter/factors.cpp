@@ -77,6 +77,11 @@ class Factoriser {
     Variables block = {variable};
     const Variables all = d_.support(truth);
     while (!take(block, truth)) {
+      if (block.size() >= all.size() || d_.exhausted()) {
+        found_.push_back(truth);
+        truth = d_.terminal(1);
+        return;
+      }
       const Diagram about = project(truth, block);
       Variables more;
       for (const std::uint32_t v : all) {

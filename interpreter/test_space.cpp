@@ -457,6 +457,7 @@ Diagram TestSpace::build_test(Seen at) {
 }
 
 Diagram TestSpace::test(const Node& node, ExpressionId left, ExpressionId right) {
+  if (diagrams_->exhausted()) return diagrams_->terminal(0);  // then these need not be the two of any test
   if (is_constant(left) && is_constant(right)) {
     const Value values[] = {expressions_[left].value, expressions_[right].value};
     return diagrams_->terminal(apply(node.op, node.value, values, program_.sets, program_.policy.month_ends));

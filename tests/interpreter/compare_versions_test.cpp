@@ -34,14 +34,15 @@ struct Result {
   std::string codes;
 };
 
-Result compare(const Side& a, const Side& b, std::optional<Days> old_on = {}, std::optional<Days> new_on = {}) {
+Result compare(const Side& a, const Side& b, std::optional<Days> old_on = {}, std::optional<Days> new_on = {},
+               const CompareOptions& options = {}) {
   INFO(a.wrong << b.wrong);
   REQUIRE(a.policy);
   REQUIRE(b.policy);
   Diagnostics diagnostics;
   Result result;
-  result.compared =
-      compare_versions({*a.policy, &a.sources, "old", old_on}, {*b.policy, &b.sources, "new", new_on}, {}, diagnostics);
+  result.compared = compare_versions({*a.policy, &a.sources, "old", old_on}, {*b.policy, &b.sources, "new", new_on},
+                                     options, diagnostics);
   for (const Diagnostic& d : diagnostics.sorted()) result.codes += code(d.kind) + " ";
   return result;
 }
@@ -288,4 +289,34 @@ amendment fewer_places "Only the north is served" in force from 2024-03-01
   }
   CHECK(rules);
   CHECK(day);
+}
+
+TEST_CASE("whatever the bound on the diagrams, the comparison is whole, or says that it is not") {
+  const Side a(kGrant);
+  const Side wider(replaced(replaced(kGrant, "{ North, South }", "{ North, South, West }"), "home in served and frail",
+                            "home in served or frail"));
+  const Result whole = compare(a, wider);
+  REQUIRE(whole.compared);
+  REQUIRE(whole.compared->diff.complete);
+  std::size_t stopped = 0, ended = 0;
+  for (std::size_t edges = 1; ended < 3; edges += 1 + edges / 8) {
+    CompareOptions options;
+    options.diagram_edges = edges;
+    const Result result = compare(a, wider, {}, {}, options);
+    REQUIRE(result.compared);
+    const VersionDiff& d = result.compared->diff;
+    INFO(edges << " edges");
+    if (d.complete) {
+      CHECK(transitions(d) == transitions(whole.compared->diff));
+      ++ended;
+    } else {
+      CHECK_FALSE(d.bound.empty());
+      CHECK(d.classes.empty());
+      CHECK(d.unchanged.empty());
+      CHECK_FALSE(d.same());
+      for (const StructuralChange& change : d.changes) CHECK(change.effect == StructuralChange::Effect::unknown);
+      ++stopped;
+    }
+  }
+  CHECK(stopped > 10);
 }
