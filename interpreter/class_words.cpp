@@ -177,7 +177,10 @@ Literal ClassWords::cells_literal(const TestVariable& v, const std::vector<std::
     }
   }
   if (has_range) {
-    const auto bound = [&](Value x, Value end) { return x == end ? std::string() : words_.constant(e.type, kNoId, x); };
+    const auto bound = [&](Value x, Value end) {
+      const bool open = x == end && e.type != BaseType::duration;
+      return open ? std::string() : words_.constant(e.type, kNoId, x);
+    };
     const bool is_date = e.type == BaseType::date;
     literal.form = Literal::Form::range;
     literal.values = {bound(first, is_date ? kFirstDay : 0), bound(last, is_date ? kLastDay : kMaxNumber)};
@@ -202,10 +205,12 @@ std::vector<Literal> ClassWords::make_literals(std::uint32_t variable, const std
   std::vector<Literal> result;
   if (v.kind == TestVariable::Kind::cells) {
     std::vector<std::vector<std::uint32_t>> runs;
+    // Days and months are two rows of durations, each of which takes every second number.
+    const Value step = space_.space().expression(v.open).type == BaseType::duration ? 2 : 1;
     for (const std::uint32_t c : cells) {
       const TestCell& cell = v.cells[c];
       const bool ordered = !cell.none && cell.members.empty();
-      const bool goes_on = !runs.empty() && (!ordered || cell.none || runs.back().back() + 1 == c);
+      const bool goes_on = !runs.empty() && (!ordered || v.cells[runs.back().back()].last + step == cell.first);
       if (goes_on) {
         runs.back().push_back(c);
       } else {

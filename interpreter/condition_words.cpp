@@ -312,6 +312,24 @@ std::string ConditionWords::fold(NodeId id) const {
   return fmt::format("the {} of {{ {} }}", which, text);
 }
 
+// Whether one value is another, where that is so whoever is asked about.
+std::optional<bool> ConditionWords::settled(const Node& test, NodeId a, NodeId b) const {
+  if (test.op != Op::is) return std::nullopt;
+  for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
+    const Node &one = program_.nodes[x], &other = program_.nodes[y];
+    if (one.op != Op::constant) continue;
+    if (other.op == Op::constant) return one.value == other.value;
+    const auto fact = static_cast<std::size_t>(other.value);
+    const bool never_none = other.op == Op::fact && !program_.policy.facts[fact].type.or_none;
+    if (one.value == kNone && never_none) return false;
+    // Of a choice, if both ways settle it alike.
+    if (other.op != Op::choose || !name_of_(y).empty()) continue;
+    const auto then = settled(test, x, arg(other, 1)), otherwise = settled(test, x, arg(other, 2));
+    if (then && then == otherwise) return then;
+  }
+  return std::nullopt;
+}
+
 // Two truths are the same.
 std::string ConditionWords::truths(NodeId a, NodeId b) const {
   if (program_.nodes[a].op == Op::constant) std::swap(a, b);
@@ -333,10 +351,20 @@ std::string ConditionWords::test(const Node& node, NodeId a, NodeId b) const {
     const Node& chosen = program_.nodes[side];
     if (chosen.op != Op::choose || !name_of_(side).empty()) continue;
     const auto with = [&](NodeId value) { return side == a ? test(node, value, b) : test(node, a, value); };
-    const NodeId condition = arg(chosen, 0);
-    if (const auto truth = known(condition)) return with(arg(chosen, *truth ? 1 : 2));
-    return fmt::format("({} and ({})) or ({} and ({}))", part(condition), with(arg(chosen, 1)), negated(condition),
-                       with(arg(chosen, 2)));
+    const auto truth_with = [&](NodeId value) { return side == a ? settled(node, value, b) : settled(node, a, value); };
+    const NodeId condition = arg(chosen, 0), then = arg(chosen, 1), otherwise = arg(chosen, 2);
+    if (const auto truth = known(condition)) return with(*truth ? then : otherwise);
+    // Where one way settles it, the language has no words for what is compared in it.
+    if (const auto truth = truth_with(then); truth && !truth_with(otherwise))
+      return fmt::format("{} {} ({})", *truth ? part(condition) : negated(condition), *truth ? "or" : "and",
+                         with(otherwise));
+    if (const auto truth = truth_with(otherwise); truth && !truth_with(then))
+      return fmt::format("{} {} ({})", *truth ? negated(condition) : part(condition), *truth ? "or" : "and",
+                         with(then));
+    if (truth_with(then) && truth_with(otherwise) && truth_with(then) != truth_with(otherwise))
+      return *truth_with(then) ? this->condition(condition) : negated(condition);
+    return fmt::format("({} and ({})) or ({} and ({}))", part(condition), with(then), negated(condition),
+                       with(otherwise));
   }
   if (left.op == Op::constant && right.op == Op::constant && node.op != Op::in)
     return outside_language(fmt::format("{} is {}", value(a, b), value(b, a)));

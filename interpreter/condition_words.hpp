@@ -39,6 +39,7 @@ class ConditionWords {
   std::string at_least(const Node& node) const;
   std::string chosen(const Node& node) const;
   std::string test(const Node& node, NodeId a, NodeId b) const;
+  std::optional<bool> settled(const Node& test, NodeId a, NodeId b) const;
   std::string truths(NodeId a, NodeId b) const;
   std::string value(NodeId node, NodeId beside) const;
   std::string outside_language(std::string text) const;

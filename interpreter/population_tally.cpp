@@ -138,7 +138,7 @@ DecisionTally::DecisionTally(const VersionPair& pair, const VersionDiff& diff, D
     of_new_ = {0, 1};
   } else {
     const Decision& old_one = pair.old_program().policy.decisions[decision];
-    name = old_one.name;
+    name = pair.new_program().policy.decisions[decision].name;  // as the classes have it
     for (const Outcome& outcome : old_one.outcomes) outcomes_.push_back(outcome.name);
     for (const Outcome& outcome : pair.new_program().policy.decisions[decision].outcomes) {
       const auto known = std::find(outcomes_.begin(), outcomes_.end(), outcome.name);

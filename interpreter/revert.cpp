@@ -85,7 +85,8 @@ Policy Reverter::with(Policy policy, const Direction& way, const std::vector<Cha
 
 namespace {
 
-// The base texts of the pattern in the place of the item's own; what amendments made of it stays.
+// The base texts of the pattern in the place of the item's own; what amendments made of it stays. What has no text then
+// keeps one that is never in force.
 template <class V>
 void take_base(std::vector<V>& versions, const std::vector<V>& pattern, std::vector<Amendment>& amendments,
                Change::Item item, std::uint32_t ref) {
@@ -102,6 +103,12 @@ void take_base(std::vector<V>& versions, const std::vector<V>& pattern, std::vec
   for (Amendment& a : amendments) {
     for (Change& c : a.changes) {
       if (c.item == item && c.ref == ref && c.version != kNoId) c.version = moved[c.version];
+    }
+  }
+  if constexpr (requires(V v) { v.in_force = Period{}; }) {
+    if (result.empty() && !versions.empty()) {
+      result.push_back(versions.front());
+      result.back().in_force = Period{kLastDay, kFirstDay};
     }
   }
   versions = std::move(result);

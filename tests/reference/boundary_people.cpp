@@ -142,8 +142,9 @@ class Maker {
   }
 
   bool holds(const json& c, const json& person, Place condition) const {
-    json alone = c;
-    alone["applicants"] = json::array({person});
+    json alone = c, unrelated = person;
+    unrelated.erase("relations");
+    alone["applicants"] = json::array({unrelated});
     const Case read = read_case(book_, alone);
     const Completion unknown(read.variables.size(), None{});
     const Conditions conditions(book_, read, unknown, [](std::string_view, const Context&) -> Value { return false; });
