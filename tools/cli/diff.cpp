@@ -81,8 +81,6 @@ class DiffCommand {
     print_side_problems(*old_, "old", options_, err_);
     print_side_problems(*new_, "new", options_, err_);
     if (!old_->policy || !new_->policy) return false;
-    if (old_->given == new_->given)
-      return refuse(fmt::format("both versions are `{}`, which is the same as itself; give two versions", new_->given));
     if (old_->words.on.has_value() == new_->words.on.has_value()) return true;
     const DiffSide& dated = old_->words.on ? *old_ : *new_;
     const DiffSide& other = old_->words.on ? *new_ : *old_;
