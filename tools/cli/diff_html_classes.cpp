@@ -11,9 +11,9 @@ namespace proviso::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr std::size_t kMostWays = 12;  // that are printed
 
-// Of a group that takes more to write down, only the first is shown: the JSON report holds them all.
+using Json = nlohmann::ordered_json;
 
 std::string causes(const ChangeClass& c) {
   std::vector<std::string> links;
@@ -82,12 +82,16 @@ std::string ways_row(const std::vector<Box>& ways) {
   std::vector<std::string> items;
   for (const Box& box : ways) {
     std::vector<std::string> parts;
-    for (const Literal& literal : box)
-      parts.push_back(
-          fmt::format("{} <code>{}</code>", markup_words(literal.words), markup_name(exact_words(literal))));
+    for (const Literal& literal : box) parts.push_back(markup_words(literal.words));
     items.push_back(fmt::format("{}", fmt::join(parts, "; <em>and</em> ")));
   }
-  return "<tr class=\"ways\"><th scope=\"row\">one of these</th><td>" + html_list(items) + "</td></tr>\n";
+  const std::string list = html_list(items);
+  if (ways.size() <= kMostWays)
+    return "<tr class=\"ways\"><th scope=\"row\">one of these</th><td>" + list + "</td></tr>\n";
+  return fmt::format(
+      "<tr class=\"ways\"><th scope=\"row\">one of {}</th><td><details><summary>These can be opened on a screen; in "
+      "print they are left out. The JSON report has them too.</summary>{}</details></td></tr>\n",
+      counted(ways.size(), "way"), list);
 }
 
 /// Exactly who they are: whoever one of the conditions holds for, of each of which all rows do.
