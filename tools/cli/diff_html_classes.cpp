@@ -52,7 +52,7 @@ std::string decided(const ChangeClass& c) {
          row("New", outcome_words(c.to, c.to_label), c.decided_after) + "</tbody>\n</table>\n";
 }
 
-/// Facts and values as a program reads them; of a condition that the words repeat, its value alone.
+/// Facts and values as a program reads them; nothing of a condition that the words repeat.
 std::string exact_words(const Literal& literal) {
   std::string about = literal.form == Literal::Form::test ? literal.test : literal.fact;
   if (literal.subject != "person") about = literal.subject + "." + about;
@@ -69,12 +69,15 @@ std::string exact_words(const Literal& literal) {
   }
   std::string plain = literal.words;
   plain.erase(std::remove(plain.begin(), plain.end(), '`'), plain.end());
-  return plain.find(about) == plain.npos ? fmt::format("{}: {}", about, first) : first;
+  return plain.find(about) == plain.npos ? fmt::format("{}: {}", about, first) : std::string();
 }
 
 std::string literal_row(const Literal& literal) {
+  const std::string exact = exact_words(literal);
+  if (exact.empty())
+    return fmt::format("<tr><th scope=\"row\" colspan=\"2\">{}</th></tr>\n", markup_words(literal.words));
   return fmt::format("<tr><th scope=\"row\">{}</th><td><code>{}</code></td></tr>\n", markup_words(literal.words),
-                     markup_name(exact_words(literal)));
+                     markup_name(exact));
 }
 
 /// Of several ways in which one can hold, each all of its parts.
@@ -85,13 +88,13 @@ std::string ways_row(const std::vector<Box>& ways) {
     for (const Literal& literal : box) parts.push_back(markup_words(literal.words));
     items.push_back(fmt::format("{}", fmt::join(parts, "; <em>and</em> ")));
   }
-  const std::string list = html_list(items);
-  if (ways.size() <= kMostWays)
-    return "<tr class=\"ways\"><th scope=\"row\">one of these</th><td>" + list + "</td></tr>\n";
-  return fmt::format(
-      "<tr class=\"ways\"><th scope=\"row\">one of {}</th><td><details><summary>These can be opened on a screen; in "
-      "print they are left out. The JSON report has them too.</summary>{}</details></td></tr>\n",
-      counted(ways.size(), "way"), list);
+  std::string html = "one of these:\n" + html_list(items);
+  if (ways.size() > kMostWays)
+    html = fmt::format(
+        "<details><summary>one of {}: to be opened on a screen, and left out in print; the JSON report has them "
+        "too</summary>{}</details>",
+        counted(ways.size(), "way"), html_list(items));
+  return "<tr class=\"ways\"><td colspan=\"2\">" + html + "</td></tr>\n";
 }
 
 /// Exactly who they are: whoever one of the conditions holds for, of each of which all rows do.

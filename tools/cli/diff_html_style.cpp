@@ -37,6 +37,7 @@ article h4 { margin: 1.25rem 0 .25rem; }
 .by-date th:first-child { width: 20%; }
 .by-date th:nth-child(2) { width: 25%; }
 .when tbody th { font-weight: 400; }
+.ways ul { list-style: disc; padding-left: 1.25rem; }
 .names { columns: 16rem; }
 .names li { break-inside: avoid; }
 .texts { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1.5rem; }
