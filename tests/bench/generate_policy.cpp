@@ -20,7 +20,8 @@ constexpr int kRegions = 60;
 constexpr int kSharedFacts = 24;
 constexpr int kOutcomes = 5;
 
-/// Numbers that look random and are the same everywhere.
+/// Numbers that look random and are the same everywhere. They are drawn one after the other, never within one call:
+/// compilers differ in what they do first.
 class Numbers {
  public:
   explicit Numbers(std::uint64_t seed) : state_(seed) {}
@@ -34,8 +35,8 @@ class Numbers {
 };
 
 std::string date(Numbers& numbers, int years_later) {
-  return fmt::format("{}-{:02}-{:02}", 1990 + numbers.below(35) + years_later, 1 + numbers.below(12),
-                     1 + numbers.below(28));
+  const int day = 1 + numbers.below(28), month = 1 + numbers.below(12), year = 1990 + numbers.below(35) + years_later;
+  return fmt::format("{}-{:02}-{:02}", year, month, day);
 }
 
 /// What is changed in a version, beside the text as it is first.
@@ -119,39 +120,46 @@ class Scheme {
       add("fact applied_{0}_{1} date \"The day of application {1}\"\n", file_, i);
       add("fact lives_in_{0}_{1} land or none\n", file_, i);
     }
-    for (int i = 0; i < 2; ++i)
-      add("set safe_{}_{} of land is {}\n  from 2024-06-01 is {}\n", file_, i, regions(6), regions(9));
-    add("value waiting_{} is {} months\n  from 2025-01-01 is {} months\n", file_, 3 + numbers_.below(9),
-        12 + numbers_.below(9));
+    for (int i = 0; i < 2; ++i) {
+      const std::string later = regions(9), first = regions(6);
+      add("set safe_{}_{} of land is {}\n  from 2024-06-01 is {}\n", file_, i, first, later);
+    }
+    const int later = 12 + numbers_.below(9), first = 3 + numbers_.below(9);
+    add("value waiting_{} is {} months\n  from 2025-01-01 is {} months\n", file_, first, later);
     add("\ndecision scheme_{} \"The result of scheme {}\" is the first of {{\n", file_, file_);
     for (int i = 0; i < kOutcomes; ++i) add("  outcome_{}_{} \"Outcome {}\",\n", file_, i, i);
     add("  refused_{} \"Refused\" otherwise,\n}}\n\n", file_);
   }
 
   void define(int i) {
-    if (i == 0)
+    if (i == 0) {
       add("define ready_{}_0 \"Ready\" if answer_3\n", file_);
-    else
-      add("define ready_{0}_{1} \"Ready, step {1}\" if ready_{0}_{2} or {3}\n", file_, i, numbers_.below(i), test());
+      return;
+    }
+    const std::string or_else = test();
+    add("define ready_{0}_{1} \"Ready, step {1}\" if ready_{0}_{2} or {3}\n", file_, i, numbers_.below(i), or_else);
   }
 
   void ground(int i, int defines) {
     const std::string also = defines > 0 ? fmt::format("ready_{}_{}", file_, numbers_.below(defines)) : test();
+    const std::string c = test(), b = test(), a = test();
     add("ground ground_{0}_{1} for outcome_{0}_{2} \"Ground {1}\"\n  if all of {{\n    {3},\n    {4} or {5},\n    "
         "{6},\n  }}\n  cites act\n",
-        file_, i, numbers_.below(kOutcomes), test(), test(), test(), also);
+        file_, i, numbers_.below(kOutcomes), a, b, c, also);
   }
 
   void exclusion(int i) {
-    add("exclusion exclusion_{0}_{1} from outcome_{0}_{2}\n  if {3} and {4}\n", file_, i, numbers_.below(kOutcomes),
-        test(), test());
+    const std::string b = test(), a = test();
+    add("exclusion exclusion_{0}_{1} from outcome_{0}_{2}\n  if {3} and {4}\n", file_, i, numbers_.below(kOutcomes), a,
+        b);
   }
 
   void exception(int i, int grounds, int exclusions) {
+    const std::string condition = test();
     if (i % 2 == 0 && exclusions > 0)
-      add("exception exception_{0}_{1} to exclusion_{0}_{2} if {3}\n", file_, i, numbers_.below(exclusions), test());
+      add("exception exception_{0}_{1} to exclusion_{0}_{2} if {3}\n", file_, i, numbers_.below(exclusions), condition);
     else
-      add("exception exception_{0}_{1} to ground_{0}_{2} if {3}\n", file_, i, numbers_.below(grounds), test());
+      add("exception exception_{0}_{1} to ground_{0}_{2} if {3}\n", file_, i, numbers_.below(grounds), condition);
   }
 
   void derivation() {
@@ -164,7 +172,8 @@ class Scheme {
     add("\namendment change_{} \"A change of scheme {}\"\n  in force from {}-{:02}-{:02}\n", file_, file_,
         2021 + file_ % 5, 1 + file_ % 12, 1 + file_ % 28);
     add("  applies if applied_{}_0 on or after 2021-01-01\n{{\n  add to safe_{}_0 {}\n", file_, file_, regions(3));
-    add("  replace ground ground_{0}_{1} for outcome_{0}_1 if {2} and {3}\n}}\n", file_, grounds - 1, test(), test());
+    const std::string b = test(), a = test();
+    add("  replace ground ground_{0}_{1} for outcome_{0}_1 if {2} and {3}\n}}\n", file_, grounds - 1, a, b);
   }
 
   std::string day() {
