@@ -94,7 +94,7 @@ std::string ways_row(const std::vector<Box>& ways) {
         "<details><summary>one of {}: to be opened on a screen, and left out in print; the JSON report has them "
         "too</summary>{}</details>",
         counted(ways.size(), "way"), html_list(items));
-  return "<tr class=\"ways\"><td colspan=\"2\">" + html + "</td></tr>\n";
+  return "<tr class=\"ways\"><th scope=\"row\" colspan=\"2\">" + html + "</th></tr>\n";
 }
 
 /// Exactly who they are: whoever one of the conditions holds for, of each of which all rows do.
