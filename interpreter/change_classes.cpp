@@ -24,10 +24,7 @@ Diagram ChangeClasses::differ(Diagram a, Diagram b) {
   return space_.diagrams().apply({a, b}, [](const Value* v) -> Value { return v[0] != v[1]; });
 }
 
-bool ChangeClasses::is_nobody(Diagram who) {
-  Diagrams& d = space_.diagrams();
-  return d.is_terminal(who) && d.value(who) == 0;
-}
+bool ChangeClasses::is_nobody(Diagram who) { return space_.diagrams().is(who, 0); }
 
 std::vector<FoundClass> ChangeClasses::of(const std::vector<DecisionId>& decisions) {
   std::vector<FoundClass> found, result;

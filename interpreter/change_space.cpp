@@ -217,7 +217,7 @@ void ChangeSpace::close_over_constraints(std::vector<NodeId>& roots) {
 // ----------------------------------------------------------------------------------------------------
 
 void ChangeSpace::add_constraint(Diagram diagram) {
-  if (diagrams().is_terminal(diagram) && diagrams().value(diagram) == 1) return;
+  if (diagrams().is(diagram, 1)) return;
   constraints_.push_back({diagram, diagrams().support(diagram)});
 }
 
@@ -286,10 +286,7 @@ Diagram ChangeSpace::possible(Diagram who) {
 // As few of the cells of a box as it takes for nobody to be in it, and as many others with them as can be.
 CellBox ChangeSpace::impossible_part(CellBox box) {
   Diagrams& d = diagrams();
-  const auto is_impossible = [&](const CellBox& b) {
-    const Diagram who = possible(box_diagram(d, b));
-    return d.is_terminal(who) && d.value(who) == 0;
-  };
+  const auto is_impossible = [&](const CellBox& b) { return d.is(possible(box_diagram(d, b)), 0); };
   for (std::size_t i = 0; i < box.size();) {
     CellBox less = box;
     less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));

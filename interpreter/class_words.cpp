@@ -289,7 +289,7 @@ void ClassWords::describe(const FoundClass& found, std::size_t max_boxes, Change
   if (ways.empty()) parts.push_back(found.own);
   parts.push_back(d.all(found.who, d.negation(found.own)));
   for (const Diagram part : parts) {
-    if (d.is_terminal(part) && d.value(part) == 0) continue;
+    if (d.is(part, 0)) continue;
     auto conditions = this->conditions(part, found.who, max_boxes);
     if (!conditions) {
       described.when.clear();
@@ -309,7 +309,8 @@ std::optional<Conditions> ClassWords::conditions(Diagram part, Diagram who, std:
   for (Diagram& factor : factors) {
     // Whom the others let in who is not of the class: these at least the factor must keep out.
     const std::vector<std::uint32_t> about = d.support(factor);
-    Diagram most = d.any(factor, d.negation(space_.record_of(factor)));
+    const Diagram own_record = space_.record_of(factor);
+    Diagram most = d.any(factor, d.negation(own_record));
     if (about.size() > 1) {
       Diagram let_in = outside;
       for (const Diagram& other : factors) {
@@ -319,7 +320,7 @@ std::optional<Conditions> ClassWords::conditions(Diagram part, Diagram who, std:
       for (const std::uint32_t v : about) rest[v] = 0;
       most = d.any(most, d.negation(d.some(let_in, rest)));
     }
-    const auto covered = cover(d, d.all(factor, space_.record_of(factor)), most, max_boxes);
+    const auto covered = cover(d, d.all(factor, own_record), most, max_boxes);
     if (!covered) return std::nullopt;
     factor = d.terminal(0);
     for (const CellBox& cells : *covered) factor = d.any(factor, box_diagram(d, cells));
@@ -357,7 +358,7 @@ std::vector<Diagram> ClassWords::needed(std::vector<Diagram> factors, Diagram re
   for (const Diagram factor : factors) {
     const Diagram without = d.all(d.all(before, after.back()), d.negation(factor));
     after.pop_back();
-    if (d.is_terminal(without) && d.value(without) == 0) continue;
+    if (d.is(without, 0)) continue;
     result.push_back(factor);
     before = d.all(before, factor);
   }
@@ -452,13 +453,13 @@ std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& des
       const NodeId holds = space_.versions().of(0, old_.rules[r].holds);
       if (!space_.space().reads(holds)) continue;
       const Diagram both = d.all(found.who, space_.space().holds(holds)), real = d.all(both, space_.record_of(both));
-      if (!d.is_terminal(real) || d.value(real) == 1) grounds.push_back(fmt::format("`{}`", old_.policy.rules[r].name));
+      if (!d.is(real, 0)) grounds.push_back(fmt::format("`{}`", old_.policy.rules[r].name));
     }
   }
   text += fmt::format("; {} before{}, {} now", name(described.from, described.from_label),
                       grounds.empty() ? "" : fmt::format(" (by {})", listed(grounds, "or")),
                       name(described.to, described.to_label));
-  const bool only_others = d.is_terminal(found.own) && d.value(found.own) == 0;
+  const bool only_others = d.is(found.own, 0);
   if (found.by_others && !only_others)
     text += "; and those who change only because somebody from whom they derive it does";
   return text + ".";

@@ -154,12 +154,9 @@ class Comparer {
     add_whole_rules(differences.by_rules);
     ClassCases cases(space, pair_->old_version, pair_->new_version, a_.on, b_.on, days(), differences);
     ClassWords words(space, pair_->old_version, pair_->new_version, diff_.changes, differences);
-    std::vector<DecisionId> differing;
-    if (!space.refusals_are_same()) differing.push_back(kNoId);
-    for (const DecisionId d : pair_->decisions) {
-      if (!space.is_same(0, 1, d)) differing.push_back(d);
-    }
-    add_classes(classes.of(differing), cases, words);
+    std::vector<DecisionId> asked = differing(space);
+    if (!space.refusals_are_same()) asked.insert(asked.begin(), kNoId);
+    add_classes(classes.of(asked), cases, words);
     for (std::size_t i = 0; i < pair_->decisions.size(); ++i) {
       const bool changed = std::any_of(pair_->classes.begin(), pair_->classes.end(),
                                        [&](const ComparedPair::Class& c) { return c.decision == pair_->decisions[i]; });
@@ -178,6 +175,15 @@ class Comparer {
     diff_.figures.tests = space.space().variables().size();
     diff_.figures.nodes = space.diagrams().size();
     diff_.figures.witnesses = cases.decided();
+  }
+
+  // Those that the first two versions do not compute in the same way.
+  std::vector<DecisionId> differing(const ChangeSpace& space) const {
+    std::vector<DecisionId> result;
+    for (const DecisionId d : pair_->decisions) {
+      if (!space.is_same(0, 1, d)) result.push_back(d);
+    }
+    return result;
   }
 
   // Of a rule that is new, or gone, the whole test tells whom it is about.
@@ -270,16 +276,12 @@ class Comparer {
           fmt::format("Who is in the class `{}` takes more than {} boxes to write down.", c.id, options_.max_boxes));
     // Not the words: who relabels a fact does not change who is in the class.
     std::string text = c.decision + "\n" + c.from + "\n" + c.to + "\n";
-    const auto add = [&](const Box& box) {
+    for_each_box(c.when, [&](const Box& box) {
       for (const Literal& l : box)
         text += fmt::format("{} {} {} {} {} {} {}\n", l.subject, l.fact, static_cast<int>(l.form),
                             fmt::join(l.values, ","), l.or_none, l.test, l.under);
       text += "\n";
-    };
-    for (const Conditions& conditions : c.when) {
-      add(conditions.all);
-      for (const std::vector<Box>& any : conditions.any) std::for_each(any.begin(), any.end(), add);
-    }
+    });
     c.fingerprint = sha256(text).substr(0, 16);
   }
 
@@ -349,11 +351,7 @@ class Comparer {
                       options_.diagram_edges, pair_->decisions);
     const std::vector<ChangeVariant> none;
     ChangeClasses classes(space, none);
-    std::vector<DecisionId> differing;
-    for (const DecisionId d : pair_->decisions) {
-      if (!space.is_same(0, 1, d)) differing.push_back(d);
-    }
-    return classes.of(differing).empty() && space.limit().empty();
+    return classes.of(differing(space)).empty() && space.limit().empty();
   }
 
   // -- What is open

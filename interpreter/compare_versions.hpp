@@ -40,8 +40,8 @@ class VersionPair {
   /// The decisions that are compared, in the order of VersionDiff::compared, in both programs.
   virtual const std::vector<DecisionId>& compared() const = 0;
 
-  /// For each decision that is compared, the classes (indices into VersionDiff::classes) that a person is in: none or
-  /// one.
+  /// For each decision that is compared, and last for whether the case is possible, the classes (indices into
+  /// VersionDiff::classes) that a person is in: none or one.
   struct Membership {
     bool open = false;  ///< something that decides it is unknown
     std::vector<std::uint32_t> classes;

@@ -19,8 +19,8 @@ class Coverer {
   Coverer(Diagrams& diagrams, std::size_t max_boxes) : d_(diagrams), max_(max_boxes) {}
 
   Covered run(Diagram least, Diagram most) {
-    if (too_many_ || d_.exhausted() || is(least, 0)) return {{}, d_.terminal(0)};
-    if (is(most, 1)) return {{CellBox{}}, d_.terminal(1)};
+    if (too_many_ || d_.exhausted() || d_.is(least, 0)) return {{}, d_.terminal(0)};
+    if (d_.is(most, 1)) return {{CellBox{}}, d_.terminal(1)};
     const std::pair<Diagram, Diagram> key(least, most);
     if (const auto known = known_.find(key); known != known_.end()) return known->second;
     Covered covered = cover_top(least, most);
@@ -48,7 +48,7 @@ class Coverer {
       if (inner.boxes.empty()) continue;
       std::vector<std::uint32_t> cells;
       for (Part& q : parts) {
-        if (!is(minus(inner.all, q.most), 0)) continue;
+        if (!d_.is(minus(inner.all, q.most), 0)) continue;
         q.covered = d_.any(q.covered, inner.all);
         cells.insert(cells.end(), q.cells.begin(), q.cells.end());
       }
@@ -85,7 +85,6 @@ class Coverer {
     return parts;
   }
 
-  bool is(Diagram d, Value value) const { return d_.is_terminal(d) && d_.value(d) == value; }
   Diagram minus(Diagram a, Diagram b) { return d_.all(a, d_.negation(b)); }
   std::uint32_t top(Diagram a, Diagram b) const {
     if (d_.is_terminal(a)) return d_.top(b);

@@ -114,7 +114,6 @@ Diagram Diagrams::choose(Diagram condition, Diagram then, Diagram otherwise) {
   if (exhausted_) return condition;
   if (is_terminal(condition)) return value(condition) == 1 ? then : otherwise;
   if (then == otherwise) return then;
-  const auto is = [&](Diagram d, Value v) { return is_terminal(d) && value(d) == v; };
   if (is(then, 1) && is(otherwise, 0)) return condition;
   if (condition == then && is(otherwise, 0)) return condition;
   if (condition == otherwise && is(then, 1)) return condition;

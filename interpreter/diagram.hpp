@@ -29,6 +29,8 @@ class Diagrams {
 
   bool is_terminal(Diagram d) const { return nodes_[d].variable == kTerminal; }
   Value value(Diagram d) const { return nodes_[d].value; }  ///< REQUIRES: is_terminal(d)
+  /// It has the value everywhere.
+  bool is(Diagram d, Value value) const { return is_terminal(d) && nodes_[d].value == value; }
 
   /// `f` of the values of one to four diagrams, cell by cell. `f` is called at most once for each combination of parts.
   using Function = std::function<Value(const Value*)>;

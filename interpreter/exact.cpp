@@ -252,7 +252,7 @@ void Exact::rule_out(Instance instance, Constraint constraint) {
 }
 
 void Exact::add_constraint(Constraint constraint, Diagram diagram) {
-  if (diagrams_->is_terminal(diagram) && diagrams_->value(diagram) == 1) return;
+  if (diagrams_->is(diagram, 1)) return;
   conditions_.push_back({constraint, diagram, diagrams_->support(diagram)});
 }
 
@@ -281,7 +281,7 @@ void Exact::group_constraints() {
   for (auto& [id, group] : groups) {
     std::sort(group.variables.begin(), group.variables.end());
     group.variables.erase(std::unique(group.variables.begin(), group.variables.end()), group.variables.end());
-    if (diagrams_->is_terminal(group.diagram) && diagrams_->value(group.diagram) == 0) {
+    if (diagrams_->is(group.diagram, 0)) {
       impossible_ = true;
       culprits_.insert(culprits_.end(), group.constraints.begin(), group.constraints.end());
     }

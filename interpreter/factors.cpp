@@ -18,7 +18,7 @@ class Factoriser {
     for (const std::uint32_t v : alone) found_.push_back(project(truth, {v}));
     if (!alone.empty()) truth = without(truth, alone);
     while (!d_.is_terminal(truth) && !d_.exhausted()) take_one_with(d_.top(truth), truth);
-    if (d_.is_terminal(truth) && d_.value(truth) == 0) return {truth};
+    if (d_.is(truth, 0)) return {truth};
     std::sort(found_.begin(), found_.end(), [&](Diagram a, Diagram b) { return d_.top(a) < d_.top(b); });
     return std::move(found_);
   }
@@ -34,7 +34,7 @@ class Factoriser {
     std::vector<char> one(count, 1);
     std::vector<int> passed(count + 1, 0);  // by how many edges the variable is passed over; as differences
     const auto pass = [&](std::size_t after, Diagram to) {
-      if (is(to, 0)) return;
+      if (d_.is(to, 0)) return;
       ++passed[after];
       --passed[d_.is_terminal(to) ? count : d_.top(to)];
     };
@@ -47,8 +47,8 @@ class Factoriser {
       for (std::uint32_t cell = 0; cell < d_.arity(v); ++cell) {
         const Diagram part = d_.part(node, cell);
         pass(v + 1, part);
-        if (is(part, 0) != is(d_.part(sample[v], cell), 0)) one[v] = 0;
-        if (is(part, 0)) continue;
+        if (d_.is(part, 0) != d_.is(d_.part(sample[v], cell), 0)) one[v] = 0;
+        if (d_.is(part, 0)) continue;
         if (below != kNotSeen && below != part) one[v] = 0;
         below = part;
       }
@@ -61,7 +61,6 @@ class Factoriser {
     }
     return result;
   }
-  bool is(Diagram d, Value value) const { return d_.is_terminal(d) && d_.value(d) == value; }
 
   // If these are independent of the others, takes what is said about them.
   bool take(const Variables& variables, Diagram& truth) {

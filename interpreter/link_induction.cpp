@@ -179,8 +179,7 @@ bool LinkInduction::implies(std::size_t g, std::uint32_t x, std::uint32_t y) {
         here = d.all(here, d.with_sign(in(group.splits[i / 2], i % 2), t[i] != 0));
       who = d.any(who, here);
     }
-    const bool none = d.is_terminal(who) && d.value(who) == 0;
-    if (!none || !link.space->limit().empty()) return false;
+    if (!d.is(who, 0) || !link.space->limit().empty()) return false;
   }
   return true;
 }

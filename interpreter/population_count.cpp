@@ -99,16 +99,12 @@ class PopulationCount::Work {
     for (const std::string& name : options.dates) add_date(name, tested);
     if (options.dates.empty()) {
       for (const ChangeClass& c : diff_.classes) {
-        const auto add = [&](const Box& box) {
+        for_each_box(c.when, [&](const Box& box) {
           for (const Literal& literal : box) {
             add_date(literal.fact, tested);
             add_dates(literal.test, tested);
           }
-        };
-        for (const Conditions& conditions : c.when) {
-          add(conditions.all);
-          for (const std::vector<Box>& any : conditions.any) std::for_each(any.begin(), any.end(), add);
-        }
+        });
         for (const std::uint32_t i : c.causes) {
           for (const std::string* text :
                {&diff_.changes[i].scope, &diff_.changes[i].old_text, &diff_.changes[i].new_text})

@@ -126,6 +126,17 @@ struct ChangeClass {
   std::string fingerprint;  ///< the same for the same class whatever else changes
 };
 
+/// Each box that the conditions are made of, in their order.
+template <class Visit>
+void for_each_box(const std::vector<Conditions>& conditions, const Visit& visit) {
+  for (const Conditions& c : conditions) {
+    visit(c.all);
+    for (const std::vector<Box>& ways : c.any) {
+      for (const Box& box : ways) visit(box);
+    }
+  }
+}
+
 /// Boxes in one of which somebody is if and only if one of the conditions holds: multiplied out. Nothing if there are
 /// more than `max_boxes`.
 std::optional<std::vector<Box>> boxes_of(const std::vector<Conditions>& conditions, std::size_t max_boxes);

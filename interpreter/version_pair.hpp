@@ -19,7 +19,6 @@ class ComparedPair : public VersionPair {
   std::optional<Days> old_on() const override { return on.first; }
   std::optional<Days> new_on() const override { return on.second; }
   const std::vector<DecisionId>& compared() const override { return decisions; }
-  /// After those of the decisions, of each person the classes of whether the case is possible.
   std::vector<std::vector<Membership>> memberships(const Case& c) const override;
 
   /// To be called once, when the classes are there.
