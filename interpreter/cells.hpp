@@ -21,13 +21,18 @@ struct Instance {
 /// they depend.
 struct OpenPart {
   std::vector<Instance> instances;
-  std::vector<Variable>
-      variables;  ///< people together, each person's facts in the order in which the program uses them
+  std::vector<Variable> variables;           ///< in the order that was asked for
   std::map<Variable, std::uint32_t> number;  ///< position in `variables`
+};
+/// How the variables stand, which decides how large diagrams over them become.
+enum class OpenOrder : std::uint8_t {
+  people,    ///< each person's together, and of these what one test joins
+  together,  ///< what is read together stands together (order_by_groups), whosever it is
 };
 /// `also` are variables to include although nothing below the roots may read them.
 OpenPart open_part(const Program& program, const Case& c, const Evaluation& first_pass,
-                   const std::vector<Instance>& roots, const std::vector<Variable>& also = {});
+                   const std::vector<Instance>& roots, const std::vector<Variable>& also = {},
+                   OpenOrder order = OpenOrder::people);
 
 /// A node as seen from a person. REQUIRES: it is no link's.
 inline Instance of_person(const Program& program, NodeId node, std::uint32_t person) {

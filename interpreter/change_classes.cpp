@@ -10,7 +10,7 @@ namespace proviso {
 namespace {
 
 // Beyond so many parts of one transition, causes are not told apart.
-constexpr std::size_t kMaxSplit = 24;
+constexpr std::size_t kMaxParts = 12;
 
 using Does = ChangeVariant::Kind;
 
@@ -37,9 +37,10 @@ std::vector<FoundClass> ChangeClasses::of(const std::vector<DecisionId>& decisio
     if (c.by_others) c.causes.assign(reasons.begin(), reasons.end());
     if (c.causes.empty() && !c.by_date) name_all(c);
     c.jointly = c.jointly && c.causes.size() > 1;
+    c.mixed = c.mixed && !c.jointly && c.causes.size() > 1;
     const auto same = std::find_if(result.begin(), result.end(), [&](const FoundClass& r) {
-      return std::tie(r.decision, r.from, r.to, r.causes, r.by_date, r.jointly) ==
-             std::tie(c.decision, c.from, c.to, c.causes, c.by_date, c.jointly);
+      return std::tie(r.decision, r.from, r.to, r.causes, r.by_date, r.jointly, r.mixed) ==
+             std::tie(c.decision, c.from, c.to, c.causes, c.by_date, c.jointly, c.mixed);
     });
     if (same == result.end()) {
       result.push_back(std::move(c));
@@ -94,10 +95,10 @@ void ChangeClasses::find(DecisionId decision, std::vector<FoundClass>& into) {
 }
 
 // Parts people into those for whom a variant matters, and the others.
-void ChangeClasses::part_by(const ChangeVariant& variant, Diagram matters, std::vector<FoundClass>& parts) {
-  if (is_nobody(matters) || parts.size() > kMaxSplit) return;
+std::vector<FoundClass> ChangeClasses::part_by(const ChangeVariant& variant, Diagram matters,
+                                               const std::vector<FoundClass>& parts) {
   Diagrams& d = space_.diagrams();
-  std::vector<FoundClass> next;
+  std::vector<FoundClass> result;
   for (const FoundClass& part : parts) {
     FoundClass with = part, without = part;
     with.who = d.all(part.who, matters);
@@ -106,37 +107,63 @@ void ChangeClasses::part_by(const ChangeVariant& variant, Diagram matters, std::
     if (variant.kind == Does::others) with.by_others = true;
     if (variant.kind == Does::without || variant.kind == Does::alone) with.causes.push_back(variant.change);
     with.jointly = with.jointly || variant.kind == Does::alone;
-    if (!is_nobody(with.who)) next.push_back(std::move(with));
-    if (!is_nobody(without.who)) next.push_back(std::move(without));
+    if (!is_nobody(with.who)) result.push_back(std::move(with));
+    if (!is_nobody(without.who)) result.push_back(std::move(without));
   }
-  parts = std::move(next);
+  return result;
+}
+
+// Parts people by which of the variants of a kind matter for them: by each of them, or if that makes many parts, by
+// whether any does.
+std::vector<FoundClass> ChangeClasses::part_by_kind(Does kind, Diagram compared, const FoundClass& whole) {
+  Diagrams& d = space_.diagrams();
+  std::vector<std::pair<const ChangeVariant*, Diagram>> matters;
+  for (const ChangeVariant& variant : variants_) {
+    if (variant.kind != kind) continue;
+    const Diagram where = d.all(whole.who, differ(space_.outcome(variant.version, whole.decision), compared));
+    if (!is_nobody(where)) matters.emplace_back(&variant, where);
+  }
+  std::vector<FoundClass> parts = {whole};
+  for (const auto& [variant, where] : matters) {
+    parts = part_by(*variant, where, parts);
+    if (parts.size() > kMaxParts) break;
+  }
+  if (parts.size() <= kMaxParts) return parts;
+  Diagram any = d.terminal(0);
+  for (const auto& [variant, where] : matters) any = d.any(any, where);
+  parts = part_by(*matters.front().first, any, {whole});
+  FoundClass& with = parts.front();
+  with.causes.clear();
+  with.mixed = true;
+  for (const auto& [variant, where] : matters) {
+    if (space_.somebody(where).status != Concrete::Answer::Status::impossible) with.causes.push_back(variant->change);
+  }
+  if (with.causes.empty()) parts.erase(parts.begin());  // nobody can be among them
+  return parts;
 }
 
 // By causes: the changes without which the person would be decided otherwise than now. Of those who have none: whether
 // the day alone does it, or others, or else which changes would be enough alone.
 std::vector<FoundClass> ChangeClasses::split(const FoundClass& whole) {
-  std::vector<FoundClass> parts = {whole}, result;
-  if (whole.decision == kNoId) return parts;
+  if (whole.decision == kNoId) return {whole};
   const Diagram now = space_.outcome(1, whole.decision), before = space_.outcome(0, whole.decision);
-  const auto by = [&](Does kind, Diagram compared) {
-    for (const ChangeVariant& variant : variants_) {
-      if (variant.kind == kind)
-        part_by(variant, differ(space_.outcome(variant.version, whole.decision), compared), parts);
-    }
-  };
-  const auto take_known = [&] {
-    std::vector<FoundClass> open;
+  std::vector<FoundClass> result;
+  std::optional<FoundClass> open = whole;
+  for (const Does kind : {Does::without, Does::date, Does::others, Does::alone}) {
+    const bool to_now = kind == Does::without || kind == Does::others;
+    if (!open) break;
+    std::vector<FoundClass> parts = part_by_kind(kind, to_now ? now : before, *open);
+    open.reset();
     for (FoundClass& part : parts) {
       const bool known = !part.causes.empty() || part.by_date || part.by_others;
-      (known ? result : open).push_back(std::move(part));
+      if (known) {
+        result.push_back(std::move(part));
+      } else {
+        open = std::move(part);  // no more than one: for whom nothing of the kind matters
+      }
     }
-    parts = std::move(open);
-  };
-  for (const Does kind : {Does::without, Does::date, Does::others, Does::alone}) {
-    by(kind, kind == Does::without || kind == Does::others ? now : before);
-    take_known();
   }
-  result.insert(result.end(), std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
+  if (open) result.push_back(std::move(*open));
   return result;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct FoundClass {
   bool by_date = false;               ///< the outcome would change on the new day without any change of the rules
   bool by_others = false;             ///< of some, it changes only because others are decided differently
   bool jointly = false;
+  bool mixed = false;         ///< different ones of the causes for different people: too many ways to tell apart
   Concrete::Answer somebody;  ///< found, or unknown
 };
 
@@ -49,7 +51,8 @@ class ChangeClasses {
   void name_all(FoundClass& c) const;
   void find(DecisionId decision, std::vector<FoundClass>& into);
   std::vector<FoundClass> split(const FoundClass& whole);
-  void part_by(const ChangeVariant& variant, Diagram matters, std::vector<FoundClass>& parts);
+  std::vector<FoundClass> part_by(const ChangeVariant& variant, Diagram matters, const std::vector<FoundClass>& parts);
+  std::vector<FoundClass> part_by_kind(ChangeVariant::Kind kind, Diagram compared, const FoundClass& whole);
   bool is_somebody(FoundClass& found);
 
   ChangeSpace& space_;

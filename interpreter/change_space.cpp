@@ -9,7 +9,10 @@ namespace proviso {
 
 namespace {
 
-constexpr std::size_t kMaxLessons = 2000;  // learned of one class, before it is given up
+constexpr std::size_t kFirstShare = 16;     // of the room for diagrams: with a part of it each order is tried first
+constexpr std::size_t kFewEdges = 100'000;  // with so many, no other order is tried
+constexpr std::size_t kClearlyLess = 4;     // another order is taken if it needs a fourth: less does not pay
+constexpr std::size_t kMaxLessons = 2000;   // learned of one class, before it is given up
 
 }  // namespace
 
@@ -26,7 +29,7 @@ ChangeSpace::ChangeSpace(const Aligned& aligned, const std::vector<GraphVersion>
   const NodeId never = versions_->build().truth(false);
   const auto gap = [&](std::size_t v, const Program& p) { return p.gap == kNoNode ? never : versions_->of(v, p.gap); };
   refusals_are_same_ = only_old_.empty() && gap(0, a) == gap(1, b);
-  space_ = std::make_unique<TestSpace>(graph_, roots(decisions), options());
+  space_ = smallest_space(roots(decisions));
   concrete_ = std::make_unique<Concrete>(*space_, graph_, *versions_, days);
   concrete_->use([this](const auto& truths, const std::vector<Demand>& cells) {
     Diagrams& d = diagrams();
@@ -37,6 +40,35 @@ ChangeSpace::ChangeSpace(const Aligned& aligned, const std::vector<GraphVersion>
   });
   constrain_records();
   constrain_links();
+}
+
+// The truths of the roots, in an order of variables that takes little room. No order is good for every policy: where
+// one needs millions of edges, another may do with hundreds.
+std::unique_ptr<TestSpace> ChangeSpace::smallest_space(const std::vector<NodeId>& roots) {
+  using Order = TestSpace::Order;
+  TestSpace::Options options = this->options();
+  std::unique_ptr<TestSpace> smallest, too_large;
+  for (const std::size_t room : {max_edges_ / kFirstShare, max_edges_}) {
+    for (const Order order : {Order::reading, Order::name, Order::together}) {
+      options.order = order;
+      options.max_edges = smallest ? smallest->diagrams().edges() / kClearlyLess : room;
+      too_large.reset();
+      auto space = std::make_unique<TestSpace>(graph_, roots, options);
+      for (const NodeId root : roots) {
+        if (graph_.nodes[root].type == BaseType::yes_no) space->holds(root);
+      }
+      if (space->diagrams().exhausted()) {
+        too_large = std::move(space);
+        continue;
+      }
+      smallest = std::move(space);
+      if (smallest->diagrams().edges() <= kFewEdges) break;
+    }
+    if (smallest) break;
+  }
+  if (!smallest) return too_large;
+  smallest->diagrams().bound(max_edges_);
+  return smallest;
 }
 
 TestSpace::Options ChangeSpace::options() const {

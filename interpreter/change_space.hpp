@@ -73,6 +73,7 @@ class ChangeSpace {
   void add_constraint(Diagram diagram);
   void constrain_records();
   void constrain_links();
+  std::unique_ptr<TestSpace> smallest_space(const std::vector<NodeId>& roots);
   TestSpace::Options options() const;
   CellBox impossible_part(CellBox box);
   bool can_be_none(const Node& node) const;

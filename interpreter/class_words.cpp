@@ -344,13 +344,12 @@ void ClassWords::add_ways(const std::vector<CellBox>& ways, Conditions& to) {
 // Without the factors that follow from the others; rather without tests and links than without what is known of a fact.
 std::vector<Diagram> ClassWords::needed(std::vector<Diagram> factors, Diagram record) {
   Diagrams& d = space_.diagrams();
-  const auto weight = [&](Diagram factor) {
-    std::size_t sum = 0;
+  std::map<Diagram, std::size_t> weight;
+  for (const Diagram factor : factors) {
     for (const std::uint32_t v : d.support(factor))
-      sum += space_.space().variables()[v].kind == TestVariable::Kind::cells ? 1 : 10;
-    return sum;
-  };
-  std::stable_sort(factors.begin(), factors.end(), [&](Diagram a, Diagram b) { return weight(a) > weight(b); });
+      weight[factor] += space_.space().variables()[v].kind == TestVariable::Kind::cells ? 1 : 10;
+  }
+  std::stable_sort(factors.begin(), factors.end(), [&](Diagram a, Diagram b) { return weight[a] > weight[b]; });
   std::vector<Diagram> after = {record};  // all of the factors behind, from the last
   for (std::size_t i = factors.size(); i-- > 1;) after.push_back(d.all(after.back(), factors[i]));
   std::vector<Diagram> result;

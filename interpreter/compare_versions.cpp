@@ -22,6 +22,8 @@ namespace {
 
 using Effect = StructuralChange::Effect;
 
+constexpr std::size_t kMaxInVain = 8;  // searches among families that find nobody, before they end
+
 ComparedSide side_of(const CompareInput& input) {
   return {input.given, input.policy.name, input.policy.title, input.policy.digest, input.on};
 }
@@ -156,25 +158,31 @@ class Comparer {
     ClassWords words(space, pair_->old_version, pair_->new_version, diff_.changes, differences);
     std::vector<DecisionId> asked = differing(space);
     if (!space.refusals_are_same()) asked.insert(asked.begin(), kNoId);
-    add_classes(classes.of(asked), cases, words);
+    const std::vector<FoundClass> found = classes.of(asked);
+    diff_.complete = space.limit().empty();
+    if (diff_.complete) {
+      add_classes(found);
+      tell_unchanged();
+      find_questions(words);
+      find_effects(classes);
+      // What is said of the classes can need more room than to find them, and takes nothing back of what is proved.
+      for (std::size_t i = 0; i < found.size(); ++i) describe(found[i], diff_.classes[i], words);
+      show_people(found, cases);
+    } else {
+      diff_.bound.push_back("The comparison stopped: " + space.limit() + ".");
+    }
+    assume();
+    diff_.figures.tests = space.space().variables().size();
+    diff_.figures.nodes = space.diagrams().size();
+    diff_.figures.witnesses = cases.decided();
+  }
+
+  void tell_unchanged() {
     for (std::size_t i = 0; i < pair_->decisions.size(); ++i) {
       const bool changed = std::any_of(pair_->classes.begin(), pair_->classes.end(),
                                        [&](const ComparedPair::Class& c) { return c.decision == pair_->decisions[i]; });
       if (!changed) diff_.unchanged.push_back(diff_.compared[i]);
     }
-    const std::string limit = space.limit();
-    diff_.complete = limit.empty();
-    if (!limit.empty()) {
-      diff_.bound.push_back("The comparison stopped: " + limit + ".");
-      diff_.classes.clear();
-      diff_.unchanged.clear();
-    }
-    find_effects(classes);
-    find_questions(words);
-    assume();
-    diff_.figures.tests = space.space().variables().size();
-    diff_.figures.nodes = space.diagrams().size();
-    diff_.figures.witnesses = cases.decided();
   }
 
   // Those that the first two versions do not compute in the same way.
@@ -203,7 +211,7 @@ class Comparer {
     }
   }
 
-  void add_classes(const std::vector<FoundClass>& found, ClassCases& cases, ClassWords& words) {
+  void add_classes(const std::vector<FoundClass>& found) {
     std::map<DecisionId, std::size_t> numbers;
     for (const FoundClass& f : found) {
       ChangeClass c;
@@ -231,17 +239,17 @@ class Comparer {
       c.by_date = f.by_date;
       c.by_others = f.by_others;
       c.jointly = f.jointly;
-      describe(f, c, words);
+      c.mixed = f.mixed;
       pair_->classes.push_back({f.decision, f.who});
       diff_.classes.push_back(std::move(c));
     }
     pair_->finish();
-    show_people(found, cases);
   }
 
-  // A witness for each class: off a path through it, or else from among families.
+  // A witness for each class: off a path through it, or else from among families, as long as that finds somebody.
   void show_people(const std::vector<FoundClass>& found, ClassCases& cases) {
     std::optional<ClassSearch> search;
+    std::size_t in_vain = 0;
     for (std::uint32_t i = 0; i < found.size(); ++i) {
       FoundClass f = found[i];
       auto witness = cases.witness(f);
@@ -249,9 +257,10 @@ class Comparer {
         f.somebody = pair_->space->somebody_else(f.who);
         witness = cases.witness(f);
       }
-      if (!witness && f.decision != kNoId) {
+      if (!witness && f.decision != kNoId && in_vain < kMaxInVain) {
         if (!search) search.emplace(pair_->old_version, pair_->new_version, pair_->on, found);
         witness = cases.witness_among(search->find(i), f, [&](const Case& c) { return is_in(c, f.decision, i); });
+        if (!witness) ++in_vain;
       }
       if (!witness) continue;
       ChangeClass& c = diff_.classes[i];

@@ -85,6 +85,9 @@ class Diagrams {
   /// The bound was reached. From then on results mean nothing.
   bool exhausted() const { return exhausted_; }
   std::size_t size() const { return nodes_.size(); }
+  std::size_t edges() const { return children_.size(); }
+  /// From here on, `max_edges` is the bound. REQUIRES: not exhausted.
+  void bound(std::size_t max_edges) { max_edges_ = max_edges; }
 
  private:
   static constexpr std::uint32_t kTerminal = ~std::uint32_t{0};

@@ -23,6 +23,8 @@ constexpr std::size_t kMaxAssignments = 8'000;
 constexpr std::size_t kMaxCodes = std::size_t{1} << 60;
 constexpr std::size_t kMaxMixtures = std::size_t{1} << 26;  // looked at, of all pairs together
 
+constexpr const char* kTooManyWays = "the facts that are unknown combine in too many ways";
+
 }  // namespace
 
 Exact::Exact(const Program& program, Case& c, const Evaluation& first_pass, std::vector<Instance> roots,
@@ -43,16 +45,41 @@ Exact::Exact(const Program& program, Case& c, const Evaluation& first_pass, std:
       if (first_pass.at(node, p) == kUnknown) roots.push_back(of_person(program, node, p));
     }
   }
-  open_ = open_part(program, c, first_pass, roots, tied);
-  cells_ = find_cells(program, c, first_pass, open_, options);
-  limit_ = cells_.limit;
-  if (!limit_.empty()) return;
+  // No order of the variables is good for every case: where one runs out of room, another often takes a fraction.
+  for (const OpenOrder order : {OpenOrder::people, OpenOrder::together}) {
+    open_in_order(open_part(program, c, first_pass, roots, tied, order), options);
+    if (!cells_.limit.empty()) return;
+    build_open_part(options.diagram_edges);
+    if (!diagrams_->exhausted()) return;
+  }
+}
+
+// The cells are the same in each order, and they take longer to find than to move.
+void Exact::open_in_order(OpenPart open, const DecideOptions& options) {
+  if (cells_.values.empty()) {
+    cells_ = find_cells(program_, case_, first_pass_, open, options);
+    limit_ = cells_.limit;
+  } else {
+    std::vector<std::vector<Value>> values;
+    for (const Variable& v : open.variables) values.push_back(std::move(cells_.values[open_.number.at(v)]));
+    cells_.values = std::move(values);
+  }
+  open_ = std::move(open);
+}
+
+void Exact::build_open_part(std::size_t max_edges) {
+  limit_.clear();
+  built_.clear();
+  conditions_.clear();
+  groups_.clear();
+  culprits_.clear();
+  impossible_ = false;
   std::vector<std::uint32_t> arities;
   for (const auto& values : cells_.values) arities.push_back(static_cast<std::uint32_t>(values.size()));
-  diagrams_ = std::make_unique<Diagrams>(std::move(arities), options.diagram_edges);
+  diagrams_ = std::make_unique<Diagrams>(std::move(arities), max_edges);
   build_all();
   build_constraints();
-  if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
+  if (diagrams_->exhausted()) limit_ = kTooManyWays;
   if (limit_.empty()) group_constraints();
 }
 
@@ -287,7 +314,7 @@ void Exact::group_constraints() {
     }
     groups_.push_back(std::move(group));
   }
-  if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
+  if (diagrams_->exhausted()) limit_ = kTooManyWays;
 }
 
 // The instance where the completion is admissible, kInadmissible elsewhere. Only the constraints that touch its
@@ -306,7 +333,7 @@ Diagram Exact::admissible(Diagram plain, std::vector<const Group*>* groups) {
       touched.push_back(&group);
       result = diagrams_->choose(group.diagram, result, diagrams_->terminal(kInadmissible));
     }
-    if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
+    if (diagrams_->exhausted()) limit_ = kTooManyWays;
     it = admissible_.emplace(plain, std::pair(result, std::move(touched))).first;
   }
   if (groups != nullptr) *groups = it->second.second;
@@ -338,7 +365,7 @@ bool Exact::some_always(const std::vector<std::pair<Instance, Instance>>& pairs)
 std::optional<Exact::Completion> Exact::completion(Instance instance, Value value, const Cost& cost) {
   Diagram f = of(instance);
   for (const Group& group : groups_) f = diagrams_->choose(group.diagram, f, diagrams_->terminal(kInadmissible));
-  if (diagrams_->exhausted()) limit_ = "the facts that are unknown combine in too many ways";
+  if (diagrams_->exhausted()) limit_ = kTooManyWays;
   if (!limit_.empty()) return std::nullopt;
   const auto way = diagrams_->cheapest(
       f, value, [&](std::uint32_t v, std::uint32_t cell) { return cost(open_.variables[v], cells_.values[v][cell]); });

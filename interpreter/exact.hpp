@@ -71,6 +71,8 @@ class Exact {
     std::vector<Constraint> constraints;
   };
 
+  void open_in_order(OpenPart open, const DecideOptions& options);
+  void build_open_part(std::size_t max_edges);
   void build_all();
   Diagram of(Instance instance) const;
   Diagram build(Instance instance);

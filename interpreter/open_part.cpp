@@ -4,6 +4,7 @@
 
 #include "interpreter/cells.hpp"
 #include "interpreter/operations.hpp"
+#include "interpreter/variable_order.hpp"
 
 namespace proviso {
 
@@ -65,7 +66,7 @@ class VariableOrder {
     for (const Variable& v : part.variables) owner_.push_back(owner(v));
   }
 
-  void run() {
+  void run(OpenOrder order) {
     std::vector<Instance> arguments;
     for (const Instance& instance : part_.instances) {
       std::vector<std::uint32_t> reads;
@@ -81,8 +82,14 @@ class VariableOrder {
       }
       std::sort(reads.begin(), reads.end());
       reads.erase(std::unique(reads.begin(), reads.end()), reads.end());
-      if (is_function(node.op)) join(reads);
+      if (order == OpenOrder::people && is_function(node.op)) join(reads);
+      if (order == OpenOrder::together && reads.size() > 1 && reads.size() <= kMaxOrderedGroup)
+        groups_.push_back(reads);
       reads_[instance] = std::move(reads);
+    }
+    if (order == OpenOrder::together) {
+      arrange(order_by_groups(static_cast<std::uint32_t>(part_.variables.size()), groups_));
+      return;
     }
     join_constraints();
     sort();
@@ -145,6 +152,10 @@ class VariableOrder {
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       return std::tuple(owner_[a], first[root(a)], a) < std::tuple(owner_[b], first[root(b)], b);
     });
+    arrange(order);
+  }
+
+  void arrange(const std::vector<std::uint32_t>& order) {
     std::vector<Variable> variables;
     for (const std::uint32_t v : order) variables.push_back(part_.variables[v]);
     part_.variables = std::move(variables);
@@ -157,14 +168,13 @@ class VariableOrder {
   std::vector<std::uint32_t> cluster_, owner_;
   std::map<std::uint32_t, bool> shared_;
   std::map<Instance, std::vector<std::uint32_t>> reads_;  // variables, by their position before sorting
+  std::vector<std::vector<std::uint32_t>> groups_;        // that are read together, likewise
 };
-
-void order_variables(const Program& program, const Case& c, OpenPart& part) { VariableOrder(program, c, part).run(); }
 
 }  // namespace
 
 OpenPart open_part(const Program& program, const Case& c, const Evaluation& first_pass,
-                   const std::vector<Instance>& roots, const std::vector<Variable>& also) {
+                   const std::vector<Instance>& roots, const std::vector<Variable>& also, OpenOrder order) {
   OpenPart part;
   std::map<Instance, bool> seen;
   std::vector<Instance> open;
@@ -192,7 +202,7 @@ OpenPart open_part(const Program& program, const Case& c, const Evaluation& firs
   for (const Variable& variable : also) {
     if (part.number.try_emplace(variable, part.variables.size()).second) part.variables.push_back(variable);
   }
-  order_variables(program, c, part);
+  VariableOrder(program, c, part).run(order);
   return part;
 }
 

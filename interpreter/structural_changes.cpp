@@ -2,6 +2,7 @@
 #include <tuple>
 #include <utility>
 
+#include "dsl/date.hpp"
 #include "dsl/digest.hpp"
 #include "dsl/format.hpp"
 #include "interpreter/policy_words.hpp"
@@ -74,6 +75,10 @@ std::string fingerprint(const StructuralChange& change) {
   std::string all = std::to_string(static_cast<int>(change.kind));
   for (const std::string* part : {&change.item, &change.name, &change.old_text, &change.new_text})
     all += "\n" + std::to_string(part->size()) + "\n" + *part;
+  // Of the same text in force at other times, or for others, nothing was accepted.
+  if (change.from) all += "\nfrom " + format_date(*change.from);
+  if (change.through) all += "\nthrough " + format_date(*change.through);
+  if (!change.scope.empty()) all += "\nfor " + change.scope;
   return sha256(all).substr(0, 16);
 }
 

@@ -22,6 +22,7 @@ TestSpace::TestSpace(Program& program, const std::vector<NodeId>& roots, Options
     if (root != kNoNode) collect({root, false});
   }
   find_cells();
+  arrange();
   std::vector<std::uint32_t> arities;
   for (const TestVariable& v : variables_)
     arities.push_back(v.kind == TestVariable::Kind::cells ? static_cast<std::uint32_t>(v.cells.size()) : 2);

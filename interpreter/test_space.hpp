@@ -64,8 +64,15 @@ struct TestVariable {
 
 class TestSpace {
  public:
+  /// How the variables stand in the diagrams, from the root.
+  enum class Order : std::uint8_t {
+    reading,   ///< as the roots read them
+    name,      ///< the facts by name, each followed by the tests that compare it with earlier ones
+    together,  ///< what conditions read together stands together (order_by_groups)
+  };
   struct Options {
     std::size_t max_edges = 8'000'000;
+    Order order = Order::reading;
     /// Of a link: its relation.
     std::optional<RelationId> relation;
     /// Nodes that are not looked into, by NodeId.
@@ -79,7 +86,7 @@ class TestSpace {
     std::uint32_t date_slot = kNoId;
   };
 
-  /// Over everything that the roots read; the variables of earlier roots come first. `program` must outlive this;
+  /// Over everything that the roots read; read in the order of the roots. `program` must outlive this;
   /// its sets may grow.
   TestSpace(Program& program, const std::vector<NodeId>& roots, Options options);
 
@@ -126,6 +133,12 @@ class TestSpace {
   void find_member_cells(TestVariable& variable, const std::vector<TestKey>& tests);
   void find_ordered_cells(TestVariable& variable, const std::vector<TestKey>& tests);
   std::vector<Value> outcomes(const std::vector<TestKey>& tests, ExpressionId open, Value value);
+
+  // order
+  void arrange();
+  std::pair<std::uint64_t, bool> by_name(std::uint32_t variable) const;
+  std::vector<std::vector<std::uint32_t>> groups();
+  std::optional<std::uint32_t> variable_of(const TestKey& test) const;
 
   // diagrams
   Diagram truth(Seen at);

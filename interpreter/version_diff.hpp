@@ -54,7 +54,8 @@ struct StructuralChange {
   std::uint32_t old_line = 0, new_line = 0;
   std::optional<Days> from, through;  ///< in force; nothing: without a bound
   std::vector<CitedWords> sources;
-  /// The same for the same change whatever else changes: SHA-256 over kind, item, name, and both texts, 16 hex digits.
+  /// The same for the same change whatever else changes: SHA-256 over kind, item, name, both texts, the days on which
+  /// it is in force and the scope, 16 hex digits.
   std::string fingerprint;
 
   enum class Effect : std::uint8_t {
@@ -120,6 +121,7 @@ struct ChangeClass {
   bool by_date =
       false;  ///< also because the date of the assessment is another, or only for that if nothing else causes it
   bool by_others = false;  ///< also because others, from whom they would derive the outcome, are decided differently
+  bool mixed = false;      ///< different ones of `causes` for different people, in too many ways to tell apart
   bool jointly = false;    ///< each of `causes` would be enough alone, or only all together: none is the one
   std::vector<DecidingRule> decided_before, decided_after;
   std::optional<ShownCase> witness, near_miss;

@@ -8,6 +8,7 @@
 #include "dsl/resolve.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/engine.hpp"
+#include "tests/support/paired_facts.hpp"
 
 using namespace proviso;
 
@@ -319,4 +320,21 @@ TEST_CASE("whatever the bound on the diagrams, the comparison is whole, or says 
     }
   }
   CHECK(stopped > 10);
+}
+
+TEST_CASE("where one order of the facts runs out of room, the comparison takes another") {
+  // 2^16 nodes and more in the order in which they are read, and by name.
+  const Side a(proviso::test::paired_facts(16)), b(proviso::test::paired_facts(16, 5));
+  CompareOptions options;
+  options.diagram_edges = 100'000;
+  options.max_boxes = 20;
+  const Result result = compare(a, b, {}, {}, options);
+  REQUIRE(result.compared);
+  const VersionDiff& d = result.compared->diff;
+  CHECK(d.complete);
+  CHECK(transitions(d) == std::vector<std::string>{"half -> none_at_all"});
+  REQUIRE(d.classes.size() == 1);
+  REQUIRE(d.classes[0].witness);
+  CHECK(d.classes[0].witness->before == "half");
+  CHECK(d.classes[0].witness->after == "none_at_all");
 }

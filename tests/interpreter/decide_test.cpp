@@ -2,6 +2,7 @@
 
 #include "tests/support/catch.hpp"
 #include "tests/support/engine.hpp"
+#include "tests/support/paired_facts.hpp"
 
 using namespace proviso;
 using proviso::test::Engine;
@@ -372,4 +373,16 @@ ground g for d if 1 day after born on or before 1 day before 18 years after born
 )");
   const auto answers = far.decide(R"({"as_of": "2025-01-01", "applicants": [{"id": "a", "born": null}]})");
   CHECK(far.decision(answers, 0, "d") == "yes");
+}
+
+TEST_CASE("unknown facts that no order of reading keeps together are examined in an order that does") {
+  // 2^24 nodes in the order in which they are read: more than there is room for.
+  Engine e(proviso::test::paired_facts(24));
+  REQUIRE(e.codes() == "");
+  const auto open = e.decide(R"({"as_of": "2025-01-01", "applicants": [{"id": "a"}]})");
+  CHECK(e.decision(open, 0, "grant") == "undetermined");
+  CHECK(e.missing(e.answer(open, 0, "grant")).size() == 48);
+  const auto settled = e.decide(
+      R"({"as_of": "2025-01-01", "applicants": [{"id": "a", "asked_7": true, "found_7": true, "asked_9": false}]})");
+  CHECK(e.decision(settled, 0, "grant") == "half");
 }

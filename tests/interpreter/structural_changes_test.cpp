@@ -229,3 +229,18 @@ TEST_CASE("texts are in canonical layout, and a fingerprint is that of the chang
   CHECK(one("less than 10", "less than 11", "fact more yes/no\n").fingerprint == change.fingerprint);
   CHECK(one("less than 10", "less than 12", "").fingerprint != change.fingerprint);
 }
+
+TEST_CASE("what is accepted of one day and one scope is not accepted of others") {
+  const std::string reform = kBase.substr(kBase.find("amendment"));
+  const ComparedText without(with(reform, ""));
+  const auto fingerprint = [&](const std::string& from, const std::string& to) {
+    const auto found = found_changes(without, ComparedText(with(from, to)));
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].change.new_text == "add to safe { UA }");
+    return found[0].change.fingerprint;
+  };
+  const std::string accepted = fingerprint("\"The reform\"", "\"The reform\"");
+  CHECK(fingerprint("\"The reform\"", "\"Another name\"") == accepted);
+  CHECK(fingerprint("from 2024-01-01", "from 2024-01-02") != accepted);
+  CHECK(fingerprint("applies if age at least 18", "applies if age at least 21") != accepted);
+}

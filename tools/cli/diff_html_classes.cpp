@@ -22,6 +22,7 @@ std::string causes(const ChangeClass& c) {
   if (c.by_others) links.push_back("others, from whom they would derive the outcome, are decided differently");
   std::string html = links.empty() ? "no single change was found to be the cause" : joined(links);
   if (c.jointly) html += " (either each of them alone, or only all together)";
+  if (c.mixed) html += " (for different people different ones of them)";
   return html;
 }
 

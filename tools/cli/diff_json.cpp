@@ -192,6 +192,7 @@ Json class_json(const ChangeClass& c, Boxes boxes) {
   json["causes"] = Json::array();
   for (const std::uint32_t cause : c.causes) json["causes"].push_back(cause + 1);
   json["jointly"] = c.jointly;
+  json["mixed"] = c.mixed;
   json["by_date"] = c.by_date;
   json["by_others"] = c.by_others;
   json["decided_before"] = rules_json(c.decided_before);

@@ -182,6 +182,7 @@ std::string cause_words(const ChangeClass& c) {
   if (!c.causes.empty()) {
     std::string words = fmt::format("{} {}", c.causes.size() == 1 ? "change" : "changes", joined(numbers(c.causes)));
     if (c.jointly) words += " (either each of them alone, or only all together)";
+    if (c.mixed) words += " (for different people different ones of them)";
     parts.push_back(std::move(words));
   }
   if (c.by_date) parts.push_back("the day of the assessment is different");
