@@ -36,6 +36,11 @@ Diagram Diagrams::variable(std::uint32_t variable, const std::vector<Value>& val
   return make(variable);
 }
 
+Diagram Diagrams::branch(std::uint32_t variable, const std::vector<Diagram>& parts) {
+  scratch_.insert(scratch_.end(), parts.begin(), parts.end());
+  return make(variable);
+}
+
 // Where the node is, or where it would be put.
 std::size_t Diagrams::find_place(std::uint32_t variable, const Diagram* children, std::uint32_t count) const {
   std::uint64_t hash = variable;

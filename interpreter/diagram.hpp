@@ -27,6 +27,9 @@ class Diagrams {
   /// The function that gives `values[i]` where `variable` is in cell i.
   Diagram variable(std::uint32_t variable, const std::vector<Value>& values);
 
+  /// The function that is `parts[i]` where `variable` is in cell i. REQUIRES: the parts depend on variables behind it.
+  Diagram branch(std::uint32_t variable, const std::vector<Diagram>& parts);
+
   bool is_terminal(Diagram d) const { return nodes_[d].variable == kTerminal; }
   Value value(Diagram d) const { return nodes_[d].value; }  ///< REQUIRES: is_terminal(d)
   /// It has the value everywhere.
