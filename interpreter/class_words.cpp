@@ -303,27 +303,29 @@ void ClassWords::describe(const FoundClass& found, std::size_t max_boxes, Change
 // Records that cannot be, and who is in the class all the same, are in or out, whichever is shorter.
 std::optional<Conditions> ClassWords::conditions(Diagram part, Diagram who, std::size_t max_boxes) {
   Diagrams& d = space_.diagrams();
-  const Diagram record = space_.record_of(part), outside = d.all(record, d.negation(who));
-  std::vector<Diagram> factors = needed(proviso::factors(d, part), record);
+  const Diagram record = space_.record_of(part);
+  const std::vector<Diagram> factors = needed(proviso::factors(d, part), record);
+  // Who is outside and met by the factors so far, as they are told; and who is met by those that are left.
+  Diagram outside = d.all(record, d.negation(who));
+  std::vector<Diagram> behind = {d.terminal(1)};
+  for (std::size_t i = factors.size(); i-- > 1;) behind.push_back(d.all(factors[i], behind.back()));
   Conditions result;
-  for (Diagram& factor : factors) {
+  for (const Diagram factor : factors) {
     // Whom the others let in who is not of the class: these at least the factor must keep out.
     const std::vector<std::uint32_t> about = d.support(factor);
     const Diagram own_record = space_.record_of(factor);
     Diagram most = d.any(factor, d.negation(own_record));
     if (about.size() > 1) {
-      Diagram let_in = outside;
-      for (const Diagram& other : factors) {
-        if (&other != &factor) let_in = d.all(let_in, other);
-      }
       std::vector<char> rest(d.variables(), 1);
       for (const std::uint32_t v : about) rest[v] = 0;
-      most = d.any(most, d.negation(d.some(let_in, rest)));
+      most = d.any(most, d.negation(d.some(d.all(outside, behind.back()), rest)));
     }
+    behind.pop_back();
     const auto covered = cover(d, d.all(factor, own_record), most, max_boxes);
     if (!covered) return std::nullopt;
-    factor = d.terminal(0);
-    for (const CellBox& cells : *covered) factor = d.any(factor, box_diagram(d, cells));
+    Diagram told = d.terminal(0);
+    for (const CellBox& cells : *covered) told = d.any(told, box_diagram(d, cells));
+    outside = d.all(outside, told);
     for (const std::vector<CellBox>& ways : proviso::factors(*covered)) add_ways(ways, result);
   }
   return result;

@@ -16,18 +16,18 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t x) {
 
 }  // namespace
 
-std::size_t Diagrams::ArgsHash::operator()(const Args& args) const {
-  std::uint64_t hash = 0;
-  for (const Diagram d : args) hash = mix(hash, d);
-  return hash;
-}
-
 Diagrams::Diagrams(std::vector<std::uint32_t> arities, std::size_t max_edges)
-    : arities_(std::move(arities)), max_edges_(max_edges), unique_(kFirstPlaces, kNothing), choices_(kFirstPlaces) {}
+    : arities_(std::move(arities)), max_edges_(max_edges), unique_(kFirstPlaces), choices_(kFirstPlaces) {}
 
 Diagram Diagrams::terminal(Value value) {
+  const bool truth = value == 0 || value == 1;
+  if (truth && truths_[value] != kNothing) return truths_[value];
   const auto [it, is_new] = terminals_.try_emplace(value, static_cast<Diagram>(nodes_.size()));
-  if (is_new) nodes_.push_back({kTerminal, 0, value});
+  if (is_new) {
+    nodes_.push_back({kTerminal, static_cast<std::uint32_t>(values_.size())});
+    values_.push_back(value);
+  }
+  if (truth) truths_[value] = it->second;
   return it->second;
 }
 
@@ -36,27 +36,43 @@ Diagram Diagrams::variable(std::uint32_t variable, const std::vector<Value>& val
   return make(variable);
 }
 
+Diagram Diagrams::branch(std::uint32_t variable, const std::vector<Diagram>& parts) {
+  scratch_.insert(scratch_.end(), parts.begin(), parts.end());
+  return make(variable);
+}
+
 // Where the node is, or where it would be put.
-std::size_t Diagrams::find_place(std::uint32_t variable, const Diagram* children, std::uint32_t count) const {
-  std::uint64_t hash = variable;
-  for (std::uint32_t i = 0; i < count; ++i) hash = mix(hash, children[i]);
+std::size_t Diagrams::find_place(std::uint32_t hash, std::uint32_t variable, const Diagram* children,
+                                 std::uint32_t count) const {
   for (std::size_t place = hash & (unique_.size() - 1);; place = (place + 1) & (unique_.size() - 1)) {
-    const Diagram at = unique_[place];
-    if (at == kNothing) return place;
-    const Node& node = nodes_[at];
+    const Place& at = unique_[place];
+    if (at.node == kNothing) return place;
+    if (at.hash != hash) continue;
+    const Node& node = nodes_[at.node];
     if (node.variable == variable && std::equal(children, children + count, children_.begin() + node.first_child))
       return place;
   }
 }
 
 void Diagrams::grow() {
-  unique_.assign(2 * unique_.size(), kNothing);
-  for (Diagram d = 0; d < nodes_.size(); ++d) {
-    const Node& node = nodes_[d];
-    if (node.variable == kTerminal) continue;
-    unique_[find_place(node.variable, children_.data() + node.first_child, arities_[node.variable])] = d;
+  std::vector<Place> before(2 * unique_.size());
+  before.swap(unique_);
+  for (const Place& from : before) {
+    if (from.node == kNothing) continue;
+    std::size_t place = from.hash & (unique_.size() - 1);
+    while (unique_[place].node != kNothing) place = (place + 1) & (unique_.size() - 1);
+    unique_[place] = from;
   }
-  if (choices_.size() < kMostChoices) choices_.assign(unique_.size(), Choice{});
+  if (choices_.size() >= kMostChoices) return;
+  std::vector<Choice> known(unique_.size());
+  known.swap(choices_);
+  for (const Choice& c : known) {
+    if (c.result != kNothing) choices_[choice_place(c.condition, c.then, c.otherwise)] = c;
+  }
+}
+
+std::size_t Diagrams::choice_place(Diagram condition, Diagram then, Diagram otherwise) const {
+  return mix(mix(mix(0, condition), then), otherwise) & (choices_.size() - 1);
 }
 
 Diagram Diagrams::make(std::uint32_t variable) {
@@ -64,16 +80,19 @@ Diagram Diagrams::make(std::uint32_t variable) {
   const Diagram* children = scratch_.data() + scratch_.size() - count;
   Diagram result = children[0];
   if (!std::all_of(children, children + count, [&](Diagram d) { return d == children[0]; })) {
-    const std::size_t place = find_place(variable, children, count);
-    if (unique_[place] != kNothing) {
-      result = unique_[place];
+    std::uint64_t hash = variable;
+    for (std::uint32_t i = 0; i < count; ++i) hash = mix(hash, children[i]);
+    const auto short_hash = static_cast<std::uint32_t>(hash);
+    const std::size_t place = find_place(short_hash, variable, children, count);
+    if (unique_[place].node != kNothing) {
+      result = unique_[place].node;
     } else if (children_.size() + count > max_edges_) {
       exhausted_ = true;
     } else {
       result = static_cast<Diagram>(nodes_.size());
-      nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size()), 0});
+      nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size())});
       children_.insert(children_.end(), children, children + count);
-      unique_[place] = result;
+      unique_[place] = {result, short_hash};
       if (2 * nodes_.size() > unique_.size()) grow();
     }
   }
@@ -82,31 +101,36 @@ Diagram Diagrams::make(std::uint32_t variable) {
 }
 
 Diagram Diagrams::apply(const std::vector<Diagram>& args, const Function& f) {
-  Cache cache;
+  memo_.start();
   Args fixed{};
   std::copy(args.begin(), args.end(), fixed.begin());
-  return apply_cached(fixed, args.size(), f, cache);
+  return apply_to(fixed, args.size(), f);
 }
 
 // The depth of the recursion is bounded by the number of variables.
-Diagram Diagrams::apply_cached(const Args& args, std::size_t count, const Function& f, Cache& cache) {
+Diagram Diagrams::apply_to(const Args& args, std::size_t count, const Function& f) {
   if (exhausted_) return args.front();
   std::uint32_t top = kTerminal;
+  Value values[kMaxArgs];
   for (std::size_t i = 0; i < count; ++i) top = std::min(top, nodes_[args[i]].variable);
   if (top == kTerminal) {
-    Value values[kMaxArgs];
-    for (std::size_t i = 0; i < count; ++i) values[i] = nodes_[args[i]].value;
+    for (std::size_t i = 0; i < count; ++i) values[i] = value(args[i]);
     return terminal(f(values));
   }
-  if (const auto known = cache.find(args); known != cache.end()) return known->second;
+  if (const auto known = memo_.find(args)) return *known;
   Args parts{};
   for (std::uint32_t cell = 0; cell < arities_[top]; ++cell) {
-    for (std::size_t i = 0; i < count; ++i) parts[i] = child(args[i], top, cell);
-    const Diagram part = apply_cached(parts, count, f, cache);
+    bool constant = true;  // most are
+    for (std::size_t i = 0; i < count; ++i) {
+      parts[i] = child(args[i], top, cell);
+      constant = constant && is_terminal(parts[i]);
+      if (constant) values[i] = value(parts[i]);
+    }
+    const Diagram part = constant ? terminal(f(values)) : apply_to(parts, count, f);
     scratch_.push_back(part);
   }
   const Diagram result = make(top);
-  cache.emplace(args, result);
+  memo_.add(args, result);
   return result;
 }
 
@@ -117,8 +141,7 @@ Diagram Diagrams::choose(Diagram condition, Diagram then, Diagram otherwise) {
   if (is(then, 1) && is(otherwise, 0)) return condition;
   if (condition == then && is(otherwise, 0)) return condition;
   if (condition == otherwise && is(then, 1)) return condition;
-  const auto place = [&] { return mix(mix(mix(0, condition), then), otherwise) & (choices_.size() - 1); };
-  const Choice& known = choices_[place()];
+  const Choice& known = choices_[choice_place(condition, then, otherwise)];
   if (known.result != kNothing && known.condition == condition && known.then == then && known.otherwise == otherwise)
     return known.result;
   const std::uint32_t top = std::min({nodes_[condition].variable, nodes_[then].variable, nodes_[otherwise].variable});
@@ -127,43 +150,41 @@ Diagram Diagrams::choose(Diagram condition, Diagram then, Diagram otherwise) {
     scratch_.push_back(part);
   }
   const Diagram result = make(top);
-  choices_[place()] = {condition, then, otherwise, result};
+  choices_[choice_place(condition, then, otherwise)] = {condition, then, otherwise, result};
   return result;
 }
 
 Diagram Diagrams::restrict(Diagram d, std::uint32_t variable, std::uint32_t cell) {
-  std::unordered_map<Diagram, Diagram> cache;
-  return restrict_cached(d, variable, cell, cache);
+  memo_.start();
+  return restrict_part(d, variable, cell);
 }
 
-Diagram Diagrams::restrict_cached(Diagram d, std::uint32_t variable, std::uint32_t cell,
-                                  std::unordered_map<Diagram, Diagram>& cache) {
+Diagram Diagrams::restrict_part(Diagram d, std::uint32_t variable, std::uint32_t cell) {
   const std::uint32_t top = nodes_[d].variable;
   if (top == kTerminal || top > variable) return d;
   if (top == variable) return child(d, variable, cell);
-  if (const auto known = cache.find(d); known != cache.end()) return known->second;
+  if (const auto known = memo_.find({d})) return *known;
   for (std::uint32_t i = 0; i < arities_[top]; ++i) {
-    const Diagram part = restrict_cached(child(d, top, i), variable, cell, cache);
+    const Diagram part = restrict_part(child(d, top, i), variable, cell);
     scratch_.push_back(part);
   }
   const Diagram result = make(top);
-  return cache.emplace(d, result).first->second;
+  memo_.add({d}, result);
+  return result;
 }
 
 Diagram Diagrams::some(Diagram truth, const std::vector<char>& variables) {
-  std::unordered_map<Diagram, Diagram> cache;
-  cache.reserve(64);
-  return some_cached(truth, variables, cache);
+  memo_.start();
+  return some_part(truth, variables);
 }
 
-Diagram Diagrams::some_cached(Diagram truth, const std::vector<char>& variables,
-                              std::unordered_map<Diagram, Diagram>& cache) {
+Diagram Diagrams::some_part(Diagram truth, const std::vector<char>& variables) {
   if (is_terminal(truth) || exhausted_) return truth;
-  if (const auto known = cache.find(truth); known != cache.end()) return known->second;
+  if (const auto known = memo_.find({truth})) return *known;
   const std::uint32_t variable = nodes_[truth].variable;
   Diagram result = terminal(0);
   for (std::uint32_t cell = 0; cell < arities_[variable]; ++cell) {
-    const Diagram part = some_cached(child(truth, variable, cell), variables, cache);
+    const Diagram part = some_part(child(truth, variable, cell), variables);
     if (variables[variable] == 0) {
       scratch_.push_back(part);
     } else {
@@ -171,7 +192,8 @@ Diagram Diagrams::some_cached(Diagram truth, const std::vector<char>& variables,
     }
   }
   if (variables[variable] == 0) result = make(variable);
-  return cache.emplace(truth, result).first->second;
+  memo_.add({truth}, result);
+  return result;
 }
 
 template <class Visit>
@@ -220,7 +242,7 @@ std::vector<Value> Diagrams::values(Diagram d) const {
   std::vector<Value> values;
   visit(d, [&](Diagram part) {
     const Node& node = nodes_[part];
-    if (node.variable == kTerminal) values.push_back(node.value);
+    if (node.variable == kTerminal) values.push_back(values_[node.first_child]);
   });
   std::sort(values.begin(), values.end());
   return values;

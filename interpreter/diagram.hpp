@@ -1,13 +1,14 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
 #include "dsl/value.hpp"
+#include "interpreter/diagram_memo.hpp"
 
 // Multi-valued, multi-terminal decision diagrams (Bryant 1986; Srinivasan et al. 1990 for many-valued variables): a
 // function from the cells of the open variables to values, in one canonical form, so that two functions are equal if
@@ -27,12 +28,16 @@ class Diagrams {
   /// The function that gives `values[i]` where `variable` is in cell i.
   Diagram variable(std::uint32_t variable, const std::vector<Value>& values);
 
-  bool is_terminal(Diagram d) const { return nodes_[d].variable == kTerminal; }
-  Value value(Diagram d) const { return nodes_[d].value; }  ///< REQUIRES: is_terminal(d)
-  /// It has the value everywhere.
-  bool is(Diagram d, Value value) const { return is_terminal(d) && nodes_[d].value == value; }
+  /// The function that is `parts[i]` where `variable` is in cell i. REQUIRES: the parts depend on variables behind it.
+  Diagram branch(std::uint32_t variable, const std::vector<Diagram>& parts);
 
-  /// `f` of the values of one to four diagrams, cell by cell. `f` is called at most once for each combination of parts.
+  bool is_terminal(Diagram d) const { return nodes_[d].variable == kTerminal; }
+  Value value(Diagram d) const { return values_[nodes_[d].first_child]; }  ///< REQUIRES: is_terminal(d)
+  /// It has the value everywhere.
+  bool is(Diagram d, Value value) const { return is_terminal(d) && this->value(d) == value; }
+
+  /// `f` of the values of one to four diagrams, cell by cell. `f` is called at most once for each combination of parts,
+  /// and uses no diagrams.
   using Function = std::function<Value(const Value*)>;
   Diagram apply(const std::vector<Diagram>& args, const Function& f);
   /// `then` where `condition` is 1, else `otherwise`. REQUIRES: of `condition`, and of the arguments of `all`, `any`
@@ -92,32 +97,33 @@ class Diagrams {
  private:
   static constexpr std::uint32_t kTerminal = ~std::uint32_t{0};
   static constexpr Diagram kNothing = ~Diagram{0};
-  static constexpr std::size_t kMaxArgs = 4;
+  static constexpr std::size_t kMaxArgs = std::tuple_size_v<DiagramMemo::Args>;
   struct Node {
-    std::uint32_t variable;  // kTerminal: a terminal
-    std::uint32_t first_child;
-    Value value;
+    std::uint32_t variable;     // kTerminal: a terminal
+    std::uint32_t first_child;  // of a terminal: where its value is
+  };
+  // Most places that are not the right one are told by the hash, without a look at the node.
+  struct Place {
+    Diagram node = kNothing;
+    std::uint32_t hash = 0;
   };
   struct Choice {
     Diagram condition = 0, then = 0, otherwise = 0, result = kNothing;
   };
-  using Args = std::array<Diagram, kMaxArgs>;
-  struct ArgsHash {
-    std::size_t operator()(const Args& args) const;
-  };
-  using Cache = std::unordered_map<Args, Diagram, ArgsHash>;
+  using Args = DiagramMemo::Args;
 
   // Makes a node of the last children that were put into `scratch_`, and takes them away.
   Diagram make(std::uint32_t variable);
-  std::size_t find_place(std::uint32_t variable, const Diagram* children, std::uint32_t count) const;
+  std::size_t find_place(std::uint32_t hash, std::uint32_t variable, const Diagram* children,
+                         std::uint32_t count) const;
   void grow();
+  std::size_t choice_place(Diagram condition, Diagram then, Diagram otherwise) const;
   Diagram child(Diagram d, std::uint32_t variable, std::uint32_t cell) const {
     return nodes_[d].variable == variable ? children_[nodes_[d].first_child + cell] : d;
   }
-  Diagram apply_cached(const Args& args, std::size_t count, const Function& f, Cache& cache);
-  Diagram restrict_cached(Diagram d, std::uint32_t variable, std::uint32_t cell,
-                          std::unordered_map<Diagram, Diagram>& cache);
-  Diagram some_cached(Diagram truth, const std::vector<char>& variables, std::unordered_map<Diagram, Diagram>& cache);
+  Diagram apply_to(const Args& args, std::size_t count, const Function& f);
+  Diagram restrict_part(Diagram d, std::uint32_t variable, std::uint32_t cell);
+  Diagram some_part(Diagram truth, const std::vector<char>& variables);
   template <class Visit>
   void visit(Diagram d, Visit visit) const;
 
@@ -126,9 +132,12 @@ class Diagrams {
   bool exhausted_ = false;
   std::vector<Node> nodes_;
   std::vector<Diagram> children_;
+  std::vector<Value> values_;
   std::vector<Diagram> scratch_;
-  std::vector<Diagram> unique_;  // open addressing; a power of two
+  std::vector<Place> unique_;  // open addressing; a power of two
   std::unordered_map<Value, Diagram> terminals_;
+  Diagram truths_[2] = {kNothing, kNothing};  // the terminals 0 and 1
+  DiagramMemo memo_;                          // of one operation at a time
   // By node: the last visit that came by. So `support`, `values` and `cheapest` are for one thread at a time.
   mutable std::vector<std::uint32_t> visited_;
   mutable std::uint32_t visits_ = 0;

@@ -2,113 +2,99 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <set>
+#include <unordered_map>
 
 namespace proviso {
 
 namespace {
 
+// From the terminals upwards. What all parts of a node have as a factor, as far as they are not empty, is a factor of
+// the node; the rest of them hangs on the node's variable. Lists of factors share their ends: a list is a place in
+// `cells_`.
 class Factoriser {
  public:
   explicit Factoriser(Diagrams& diagrams) : d_(diagrams) {}
 
   std::vector<Diagram> run(Diagram truth) {
-    // What is about one variable first: it is most of it, and the rest is the smaller for it.
-    const Variables alone = literals(truth);
-    for (const std::uint32_t v : alone) found_.push_back(project(truth, {v}));
-    if (!alone.empty()) truth = without(truth, alone);
-    while (!d_.is_terminal(truth) && !d_.exhausted()) take_one_with(d_.top(truth), truth);
     if (d_.is(truth, 0)) return {truth};
-    std::sort(found_.begin(), found_.end(), [&](Diagram a, Diagram b) { return d_.top(a) < d_.top(b); });
-    return std::move(found_);
-  }
-
- private:
-  using Variables = std::vector<std::uint32_t>;
-
-  // The variables that every way to 1 asks, with the same cells allowed and nothing else hanging on the cell.
-  Variables literals(Diagram truth) const {
-    constexpr Diagram kNotSeen = ~Diagram{0};
-    const std::size_t count = d_.variables();
-    std::vector<Diagram> sample(count, kNotSeen);  // a node of the variable
-    std::vector<char> one(count, 1);
-    std::vector<int> passed(count + 1, 0);  // by how many edges the variable is passed over; as differences
-    const auto pass = [&](std::size_t after, Diagram to) {
-      if (d_.is(to, 0)) return;
-      ++passed[after];
-      --passed[d_.is_terminal(to) ? count : d_.top(to)];
-    };
-    pass(0, truth);
-    for (const Diagram node : d_.parts(truth)) {
-      if (d_.is_terminal(node)) continue;
-      const std::uint32_t v = d_.top(node);
-      if (sample[v] == kNotSeen) sample[v] = node;
-      Diagram below = kNotSeen;
-      for (std::uint32_t cell = 0; cell < d_.arity(v); ++cell) {
-        const Diagram part = d_.part(node, cell);
-        pass(v + 1, part);
-        if (d_.is(part, 0) != d_.is(d_.part(sample[v], cell), 0)) one[v] = 0;
-        if (d_.is(part, 0)) continue;
-        if (below != kNotSeen && below != part) one[v] = 0;
-        below = part;
-      }
-    }
-    Variables result;
-    int over = 0;
-    for (std::uint32_t v = 0; v < count; ++v) {
-      over += passed[v];
-      if (sample[v] != kNotSeen && one[v] != 0 && over == 0) result.push_back(v);
-    }
+    std::vector<Diagram> result;
+    for (List at = factors(truth); at != kEnd; at = cells_[at].next) result.push_back(cells_[at].factor);
     return result;
   }
 
-  // If these are independent of the others, takes what is said about them.
-  bool take(const Variables& variables, Diagram& truth) {
-    const Diagram about = project(truth, variables), rest = without(truth, variables);
-    if (d_.all(about, rest) != truth) return false;
-    found_.push_back(about);
-    truth = rest;
-    return true;
-  }
+ private:
+  using List = std::uint32_t;
+  static constexpr List kEnd = ~List{0};
+  struct Cell {
+    Diagram factor;
+    List next;  // of which the first variables are behind that of this one
+  };
 
-  // The smallest factor that is about a variable: what depends on a part of it, two by two, is part of it.
-  void take_one_with(std::uint32_t variable, Diagram& truth) {
-    Variables block = {variable};
-    const Variables all = d_.support(truth);
-    while (!take(block, truth)) {
-      if (block.size() >= all.size() || d_.exhausted()) {
-        found_.push_back(truth);
-        truth = d_.terminal(1);
-        return;
-      }
-      const Diagram about = project(truth, block);
-      Variables more;
-      for (const std::uint32_t v : all) {
-        if (contains(block, v)) continue;
-        Variables with = block;
-        with.push_back(v);
-        if (project(truth, with) != d_.all(about, project(truth, {v}))) more.push_back(v);
-      }
-      // Three can hang together of which no two do.
-      if (more.empty())
-        more.push_back(*std::find_if(all.begin(), all.end(), [&](auto v) { return !contains(block, v); }));
-      block.insert(block.end(), more.begin(), more.end());
+  // The depth of the recursion is bounded by the number of variables. REQUIRES: not empty.
+  List factors(Diagram node) {
+    if (d_.is_terminal(node)) return kEnd;
+    if (const auto known = known_.find(node); known != known_.end()) return known->second;
+    List common = kEnd;
+    bool first = true;
+    for (std::uint32_t cell = 0; cell < d_.arity(d_.top(node)); ++cell) {
+      const Diagram part = d_.part(node, cell);
+      if (d_.is(part, 0)) continue;
+      common = first ? factors(part) : in_both(common, factors(part));
+      first = false;
     }
+    const List result = add(own(node, common), common);
+    known_.emplace(node, result);
+    return result;
   }
 
-  static bool contains(const Variables& variables, std::uint32_t v) {
-    return std::find(variables.begin(), variables.end(), v) != variables.end();
+  List in_both(List a, List b) {
+    std::vector<Diagram> before;
+    while (a != b && a != kEnd && b != kEnd) {
+      const Diagram x = cells_[a].factor, y = cells_[b].factor;
+      if (x == y) before.push_back(x);
+      // Of the same variable and not the same, they are both behind us.
+      if (d_.top(x) <= d_.top(y)) a = cells_[a].next;
+      if (d_.top(y) <= d_.top(x)) b = cells_[b].next;
+    }
+    List result = a == b ? a : kEnd;
+    for (auto x = before.rbegin(); x != before.rend(); ++x) result = add(*x, result);
+    return result;
   }
-  Diagram project(Diagram truth, const Variables& variables) { return d_.some(truth, marked(variables, 0)); }
-  Diagram without(Diagram truth, const Variables& variables) { return d_.some(truth, marked(variables, 1)); }
-  std::vector<char> marked(const Variables& variables, char mark) const {
-    std::vector<char> result(d_.variables(), 1 - mark);
-    for (const std::uint32_t v : variables) result[v] = mark;
+
+  List add(Diagram factor, List to) {
+    cells_.push_back({factor, to});
+    return static_cast<List>(cells_.size() - 1);
+  }
+
+  // What is said with the variable of the node.
+  Diagram own(Diagram node, List common) {
+    if (common == kEnd) return node;
+    std::vector<Diagram> parts;
+    for (std::uint32_t cell = 0; cell < d_.arity(d_.top(node)); ++cell) {
+      const Diagram part = d_.part(node, cell);
+      parts.push_back(d_.is(part, 0) ? part : rest(factors(part), common));
+    }
+    return d_.branch(d_.top(node), parts);
+  }
+
+  // The factors that are not common, together.
+  Diagram rest(List of, List common) {
+    std::vector<Diagram> others;
+    for (; of != common && of != kEnd; of = cells_[of].next) {
+      while (common != kEnd && d_.top(cells_[common].factor) < d_.top(cells_[of].factor)) common = cells_[common].next;
+      if (of == common) break;
+      if (common == kEnd || cells_[common].factor != cells_[of].factor) others.push_back(cells_[of].factor);
+    }
+    Diagram result = d_.terminal(1);
+    for (auto other = others.rbegin(); other != others.rend(); ++other) result = d_.all(*other, result);
     return result;
   }
 
   Diagrams& d_;
-  std::vector<Diagram> found_;
+  std::vector<Cell> cells_;
+  std::unordered_map<Diagram, List> known_;
 };
 
 // A set of boxes as a relation between its variables, which is a product where the numbers of its projections are.
@@ -120,45 +106,83 @@ class BoxFactoriser {
   }
 
   std::vector<std::vector<CellBox>> run() {
-    std::set<std::uint32_t> variables;
-    for (const CellBox& box : boxes_) {
-      for (const auto& [v, cells] : box) variables.insert(v);
-    }
-    std::vector<Block> blocks;
-    for (const std::uint32_t v : variables) blocks.push_back({{v}, project({v})});
-    while (merge(blocks)) {
+    std::vector<Block> blocks = variables();
+    for (std::size_t i = 0; i < blocks.size();) {
+      i = merge(blocks, i) ? 0 : i + 1;
     }
     std::size_t product = 1;
-    for (const Block& block : blocks) product *= block.boxes.size();
+    for (const Block& block : blocks) product *= block.count;
+    if (blocks.size() == 1 || product != boxes_.size()) return {boxes_};
     std::vector<std::vector<CellBox>> result;
-    if (product != boxes_.size()) return {boxes_};
-    for (Block& block : blocks) result.push_back(std::move(block.boxes));
+    for (const Block& block : blocks) result.push_back(project(block.variables));
     return result;
   }
 
  private:
+  using Numbers = std::vector<std::uint32_t>;
   struct Block {
-    std::vector<std::uint32_t> variables;
-    std::vector<CellBox> boxes;
+    Numbers variables;
+    Numbers numbers;  // by box: of its part that is about these variables
+    std::uint32_t count;
   };
 
-  // Two that depend on one another, into one.
-  bool merge(std::vector<Block>& blocks) const {
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      for (std::size_t j = i + 1; j < blocks.size(); ++j) {
-        std::vector<std::uint32_t> both = blocks[i].variables;
-        both.insert(both.end(), blocks[j].variables.begin(), blocks[j].variables.end());
-        std::vector<CellBox> together = project(both);
-        if (together.size() == blocks[i].boxes.size() * blocks[j].boxes.size()) continue;
-        blocks[i] = {std::move(both), std::move(together)};
-        blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(j));
-        return true;
+  // What is alike has one number.
+  template <class Known, class Key>
+  static std::uint32_t number(Known& known, Key key) {
+    return known.try_emplace(std::move(key), static_cast<std::uint32_t>(known.size())).first->second;
+  }
+
+  std::vector<Block> variables() const {
+    std::map<std::uint32_t, Block> blocks;
+    for (const CellBox& box : boxes_) {
+      for (const auto& [v, cells] : box) blocks.try_emplace(v, Block{{v}, Numbers(boxes_.size(), 0), 0});
+    }
+    for (auto& [v, block] : blocks) {
+      // Of boxes that do not name the variable: no cells.
+      std::map<std::vector<std::uint32_t>, std::uint32_t> known;
+      for (std::size_t i = 0; i < boxes_.size(); ++i) {
+        const auto entry =
+            std::find_if(boxes_[i].begin(), boxes_[i].end(), [v = v](const auto& e) { return e.first == v; });
+        block.numbers[i] = number(known, entry == boxes_[i].end() ? std::vector<std::uint32_t>{} : entry->second);
       }
+      block.count = static_cast<std::uint32_t>(known.size());
+    }
+    std::vector<Block> result;
+    for (auto& [v, block] : blocks) result.push_back(std::move(block));
+    return result;
+  }
+
+  static std::size_t pair(const Block& a, const Block& b, std::size_t box) {
+    return std::size_t{a.numbers[box]} * b.count + b.numbers[box];
+  }
+
+  // Every part of one with every part of the other.
+  bool is_product(const Block& a, const Block& b) const {
+    const std::size_t all = std::size_t{a.count} * b.count;
+    if (all > boxes_.size()) return false;
+    std::vector<char> found(all, 0);
+    for (std::size_t box = 0; box < boxes_.size(); ++box) found[pair(a, b, box)] = 1;
+    return std::find(found.begin(), found.end(), 0) == found.end();
+  }
+
+  // The first behind it on which a block depends, into it.
+  bool merge(std::vector<Block>& blocks, std::size_t i) const {
+    for (std::size_t j = i + 1; j < blocks.size(); ++j) {
+      Block &a = blocks[i], &b = blocks[j];
+      if (is_product(a, b)) continue;
+      std::unordered_map<std::size_t, std::uint32_t> known;
+      Numbers both;
+      for (std::size_t box = 0; box < boxes_.size(); ++box) both.push_back(number(known, pair(a, b, box)));
+      a.variables.insert(a.variables.end(), b.variables.begin(), b.variables.end());
+      a.numbers = std::move(both);
+      a.count = static_cast<std::uint32_t>(known.size());
+      blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(j));
+      return true;
     }
     return false;
   }
 
-  std::vector<CellBox> project(const std::vector<std::uint32_t>& variables) const {
+  std::vector<CellBox> project(const Numbers& variables) const {
     std::set<CellBox> found;
     for (const CellBox& box : boxes_) {
       CellBox part;

@@ -32,7 +32,8 @@ bool subset(const Bits& a, const Bits& b) {
 }
 
 bool share_member(const Bits& a, const Bits& b) {
-  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+  const std::size_t size = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < size; ++i) {
     if ((a[i] & b[i]) != 0) return true;
   }
   return false;

@@ -46,11 +46,6 @@ Value SetPool::intern(EnumId enumeration, const Bits& bits) {
   return static_cast<Value>(first_ + sets_.size() - 1);
 }
 
-const Bits& SetPool::bits(Value set) const {
-  const auto i = static_cast<std::size_t>(set);
-  return i < first_ ? base_->bits(set) : sets_[i - first_].bits;
-}
-
 EnumId SetPool::enumeration(Value set) const {
   const auto i = static_cast<std::size_t>(set);
   return i < first_ ? base_->enumeration(set) : sets_[i - first_].enumeration;

@@ -20,7 +20,10 @@ class SetPool {
 
   /// The index of a set of `enumeration`, which has `size` members.
   Value intern(EnumId enumeration, const Bits& bits);
-  const Bits& bits(Value set) const;
+  const Bits& bits(Value set) const {
+    const auto i = static_cast<std::size_t>(set);
+    return i < first_ ? base_->bits(set) : sets_[i - first_].bits;
+  }
   EnumId enumeration(Value set) const;
   std::size_t size() const { return first_ + sets_.size(); }
 

@@ -172,6 +172,39 @@ Json shown_case_json(const ShownCase& shown) {
 
 enum class Boxes : std::uint8_t { shown, left_out };
 
+Json conditions_json(const std::vector<Conditions>& when) {
+  Json list = Json::array();
+  for (const Conditions& c : when) {
+    Json any = Json::array();
+    for (const std::vector<Box>& ways : c.any) any.push_back(ways_json(ways, literal_with_words_json));
+    list.push_back({{"all", box_json(c.all, literal_with_words_json)}, {"any", std::move(any)}});
+  }
+  return list;
+}
+
+/// All that is said of who is in a class, in short: written out, it is most of a comparison by far.
+std::string conditions_digest(const std::vector<Conditions>& when) {
+  std::string text;
+  const auto add = [&](const Box& box) {
+    for (const Literal& l : box) {
+      for (const std::string* part : {&l.subject, &l.fact, &l.test, &l.under, &l.words})
+        text.append(*part).push_back('\x1f');
+      for (const std::string& value : l.values) text.append(value).push_back('\x1f');
+      text += fmt::format("{} {}\n", static_cast<int>(l.form), l.or_none);
+    }
+    text += '\x1e';
+  };
+  for (const Conditions& c : when) {
+    add(c.all);
+    for (const std::vector<Box>& ways : c.any) {
+      for (const Box& box : ways) add(box);
+      text += '\x1d';
+    }
+    text += '\x1c';
+  }
+  return sha256(text);
+}
+
 Json class_json(const ChangeClass& c, Boxes boxes) {
   Json json = {{"id", c.id}, {"decision", c.decision.empty() ? Json() : Json(c.decision)}};
   add_text(json, "decision_label", c.decision_label);
@@ -183,12 +216,7 @@ Json class_json(const ChangeClass& c, Boxes boxes) {
   if (boxes == Boxes::shown) {
     if (const auto when = boxes_of(c.when, kMostBoxes)) json["when"] = ways_json(*when, literal_json);
   }
-  json["conditions"] = Json::array();
-  for (const Conditions& when : c.when) {
-    Json any = Json::array();
-    for (const std::vector<Box>& ways : when.any) any.push_back(ways_json(ways, literal_with_words_json));
-    json["conditions"].push_back({{"all", box_json(when.all, literal_with_words_json)}, {"any", std::move(any)}});
-  }
+  json["conditions"] = boxes == Boxes::shown ? conditions_json(c.when) : Json(conditions_digest(c.when));
   json["causes"] = Json::array();
   for (const std::uint32_t cause : c.causes) json["causes"].push_back(cause + 1);
   json["jointly"] = c.jointly;
