@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <set>
 
 namespace proviso {
 
@@ -117,39 +116,53 @@ class BoxFactoriser {
   explicit BoxFactoriser(const std::vector<CellBox>& boxes) : boxes_(boxes) {
     std::sort(boxes_.begin(), boxes_.end());
     boxes_.erase(std::unique(boxes_.begin(), boxes_.end()), boxes_.end());
+    for (const CellBox& box : boxes_) entries_.insert(entries_.end(), box.begin(), box.end());
+    std::sort(entries_.begin(), entries_.end());
+    entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
+    std::vector<std::size_t> columns;  // by entry
+    for (std::size_t e = 0; e < entries_.size(); ++e) {
+      const bool same = e > 0 && entries_[e - 1].first == entries_[e].first;
+      columns.push_back(e == 0 ? 0 : columns.back() + (same ? 0 : 1));
+    }
+    rows_.assign(boxes_.size(), Row(columns.empty() ? 0 : columns.back() + 1, 0));
+    for (std::size_t i = 0; i < boxes_.size(); ++i) {
+      for (const auto& entry : boxes_[i]) {
+        const auto e = std::lower_bound(entries_.begin(), entries_.end(), entry) - entries_.begin();
+        rows_[i][columns[static_cast<std::size_t>(e)]] = static_cast<Number>(e + 1);
+      }
+    }
   }
 
   std::vector<std::vector<CellBox>> run() {
-    std::set<std::uint32_t> variables;
-    for (const CellBox& box : boxes_) {
-      for (const auto& [v, cells] : box) variables.insert(v);
-    }
     std::vector<Block> blocks;
-    for (const std::uint32_t v : variables) blocks.push_back({{v}, project({v})});
+    for (std::size_t column = 0; !rows_.empty() && column < rows_[0].size(); ++column)
+      blocks.push_back({{column}, project({column})});
     while (merge(blocks)) {
     }
     std::size_t product = 1;
-    for (const Block& block : blocks) product *= block.boxes.size();
+    for (const Block& block : blocks) product *= block.rows.size();
     std::vector<std::vector<CellBox>> result;
     if (product != boxes_.size()) return {boxes_};
-    for (Block& block : blocks) result.push_back(std::move(block.boxes));
+    for (const Block& block : blocks) result.push_back(boxes_of(block));
     return result;
   }
 
  private:
+  using Number = std::uint32_t;     // of an entry, from 1; 0: none
+  using Row = std::vector<Number>;  // of a box, by variable
   struct Block {
-    std::vector<std::uint32_t> variables;
-    std::vector<CellBox> boxes;
+    std::vector<std::size_t> columns;
+    std::vector<Row> rows;
   };
 
   // Two that depend on one another, into one.
   bool merge(std::vector<Block>& blocks) const {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       for (std::size_t j = i + 1; j < blocks.size(); ++j) {
-        std::vector<std::uint32_t> both = blocks[i].variables;
-        both.insert(both.end(), blocks[j].variables.begin(), blocks[j].variables.end());
-        std::vector<CellBox> together = project(both);
-        if (together.size() == blocks[i].boxes.size() * blocks[j].boxes.size()) continue;
+        std::vector<std::size_t> both = blocks[i].columns;
+        both.insert(both.end(), blocks[j].columns.begin(), blocks[j].columns.end());
+        std::vector<Row> together = project(both);
+        if (together.size() == blocks[i].rows.size() * blocks[j].rows.size()) continue;
         blocks[i] = {std::move(both), std::move(together)};
         blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(j));
         return true;
@@ -158,19 +171,32 @@ class BoxFactoriser {
     return false;
   }
 
-  std::vector<CellBox> project(const std::vector<std::uint32_t>& variables) const {
-    std::set<CellBox> found;
-    for (const CellBox& box : boxes_) {
-      CellBox part;
-      for (const auto& entry : box) {
-        if (std::find(variables.begin(), variables.end(), entry.first) != variables.end()) part.push_back(entry);
-      }
-      found.insert(std::move(part));
+  std::vector<Row> project(const std::vector<std::size_t>& columns) const {
+    std::vector<Row> found(rows_.size(), Row(columns.size()));
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      for (std::size_t c = 0; c < columns.size(); ++c) found[i][c] = rows_[i][columns[c]];
     }
-    return {found.begin(), found.end()};
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  std::vector<CellBox> boxes_of(const Block& block) const {
+    std::vector<CellBox> boxes;
+    for (const Row& row : block.rows) {
+      CellBox& box = boxes.emplace_back();
+      for (const Number number : row) {
+        if (number != 0) box.push_back(entries_[number - 1]);
+      }
+      std::sort(box.begin(), box.end());
+    }
+    std::sort(boxes.begin(), boxes.end());
+    return boxes;
   }
 
   std::vector<CellBox> boxes_;
+  CellBox entries_;  // all that is said of a variable in a box
+  std::vector<Row> rows_;
 };
 
 }  // namespace
