@@ -240,6 +240,10 @@ std::vector<Literal> ClassWords::make_literals(std::uint32_t variable, const std
     literal.test = words_.test(v.op, v.value, left.type, a, b, left.kind == Expression::Kind::constant);
   } else {
     literal.test = said(v.node, &ConditionWords::condition, literal.under);
+    Literal in_short = literal;
+    in_short.test = said(v.node, &ConditionWords::condition_in_short, in_short.under);
+    literal.words = label_of(in_short);
+    return {literal};
   }
   literal.words = label_of(literal);
   return {literal};
@@ -290,22 +294,24 @@ void ClassWords::describe(const FoundClass& found, std::size_t max_boxes, Change
   parts.push_back(d.all(found.who, d.negation(found.own)));
   for (const Diagram part : parts) {
     if (d.is(part, 0)) continue;
-    auto conditions = this->conditions(part, found.who, max_boxes);
-    if (!conditions) {
+    const auto lists = this->lists(part, found.who, max_boxes);
+    if (!lists) {
       described.when.clear();
+      described.conditions.clear();
       break;
     }
-    described.when.push_back(std::move(*conditions));
+    described.when.push_back(product(*lists));
+    described.conditions.push_back(conditions(*lists));
   }
   described.sentence = sentence(found, described, ways);
 }
 
 // Records that cannot be, and who is in the class all the same, are in or out, whichever is shorter.
-std::optional<Conditions> ClassWords::conditions(Diagram part, Diagram who, std::size_t max_boxes) {
+std::optional<ClassWords::Lists> ClassWords::lists(Diagram part, Diagram who, std::size_t max_boxes) {
   Diagrams& d = space_.diagrams();
   const Diagram record = space_.record_of(part), outside = d.all(record, d.negation(who));
   std::vector<Diagram> factors = needed(proviso::factors(d, part), record);
-  Conditions result;
+  Lists result;
   for (Diagram& factor : factors) {
     // Whom the others let in who is not of the class: these at least the factor must keep out.
     const std::vector<std::uint32_t> about = d.support(factor);
@@ -324,21 +330,73 @@ std::optional<Conditions> ClassWords::conditions(Diagram part, Diagram who, std:
     if (!covered) return std::nullopt;
     factor = d.terminal(0);
     for (const CellBox& cells : *covered) factor = d.any(factor, box_diagram(d, cells));
-    for (const std::vector<CellBox>& ways : proviso::factors(*covered)) add_ways(ways, result);
+    for (std::vector<CellBox>& ways : proviso::factors(*covered)) result.push_back(std::move(ways));
   }
   return result;
 }
 
-void ClassWords::add_ways(const std::vector<CellBox>& ways, Conditions& to) {
-  std::vector<Box> boxes;
-  for (const CellBox& cells : ways) {
-    for (Box& box : spread(cells)) boxes.push_back(std::move(box));
+BoxProduct ClassWords::product(const Lists& lists) {
+  BoxProduct result;
+  for (const std::vector<CellBox>& ways : lists) {
+    std::vector<Box> boxes;
+    for (const CellBox& cells : ways) {
+      for (Box& box : spread(cells)) boxes.push_back(std::move(box));
+    }
+    if (boxes.size() != 1) {
+      result.any.push_back(std::move(boxes));
+    } else {
+      std::move(boxes[0].begin(), boxes[0].end(), std::back_inserter(result.all));
+    }
   }
-  if (boxes.size() != 1) {
-    to.any.push_back(std::move(boxes));
-  } else {
-    std::move(boxes[0].begin(), boxes[0].end(), std::back_inserter(to.all));
+  return result;
+}
+
+Conditions ClassWords::conditions(const Lists& lists) {
+  Conditions result;
+  for (const std::vector<CellBox>& boxes : lists) {
+    const Conditions& part = conditions(boxes);
+    result.all.insert(result.all.end(), part.all.begin(), part.all.end());
+    result.any.insert(result.any.end(), part.any.begin(), part.any.end());
+    result.none.insert(result.none.end(), part.none.begin(), part.none.end());
   }
+  return result;
+}
+
+const Conditions& ClassWords::conditions(const std::vector<CellBox>& boxes) {
+  const auto [known, is_new] = said_.try_emplace(boxes);
+  if (!is_new) return known->second;
+  const auto count = [&](std::uint32_t variable, const auto& cells) { return literals(variable, cells).size(); };
+  known->second = conditions(nested(space_.diagrams(), boxes, count));
+  return known->second;
+}
+
+Conditions ClassWords::conditions(const CellConditions& said) {
+  Conditions result;
+  for (const auto& [variable, cells] : said.all) {
+    const std::vector<Literal>& literals = this->literals(variable, cells);
+    if (literals.size() == 1) {
+      result.all.push_back(literals.front());
+    } else {
+      result.any.emplace_back();
+      for (const Literal& literal : literals) result.any.back().push_back({{literal}, {}, {}});
+    }
+  }
+  for (const std::vector<CellConditions>& list : said.any) result.any.push_back(ways(list));
+  result.none = ways(said.none);
+  return result;
+}
+
+// A short way in which the values of something do not stand in a row is as many ways.
+std::vector<Conditions> ClassWords::ways(const std::vector<CellConditions>& said) {
+  std::vector<Conditions> result;
+  for (const CellConditions& way : said) {
+    if (way.all.size() <= 2 && way.any.empty() && way.none.empty()) {
+      for (Box& box : spread(way.all)) result.push_back({std::move(box), {}, {}});
+    } else {
+      result.push_back(conditions(way));
+    }
+  }
+  return result;
 }
 
 // Without the factors that follow from the others; rather without tests and links than without what is known of a fact.
