@@ -13,6 +13,7 @@ namespace proviso {
 namespace {
 
 constexpr std::size_t kMaxWays = 5;
+constexpr std::size_t kMaxNodes = 4000;  // of a class of which the conditions are told
 
 std::string listed(const std::vector<std::string>& parts, const char* last) {
   std::string text;
@@ -240,6 +241,10 @@ std::vector<Literal> ClassWords::make_literals(std::uint32_t variable, const std
     literal.test = words_.test(v.op, v.value, left.type, a, b, left.kind == Expression::Kind::constant);
   } else {
     literal.test = said(v.node, &ConditionWords::condition, literal.under);
+    Literal in_short = literal;
+    in_short.test = said(v.node, &ConditionWords::condition_in_short, in_short.under);
+    literal.words = label_of(in_short);
+    return {literal};
   }
   literal.words = label_of(literal);
   return {literal};
@@ -280,28 +285,45 @@ std::vector<CellBox> ClassWords::ways(const FoundClass& found) {
   return ways;
 }
 
+// What takes so many nodes takes more boxes than anybody reads; and without room nothing can be said any more.
+bool ClassWords::is_too_large(const FoundClass& found) const {
+  const Diagrams& d = space_.diagrams();
+  return d.exhausted() || d.parts(found.who).size() > kMaxNodes;
+}
+
 // Each way in which the change begins, with what else must hold; and those who change because others do.
 void ClassWords::describe(const FoundClass& found, std::size_t max_boxes, ChangeClass& described) {
   Diagrams& d = space_.diagrams();
+  if (is_too_large(found)) {
+    described.sentence = sentence(found, described, {});
+    return;
+  }
   std::vector<Diagram> parts;
-  const std::vector<CellBox> ways = this->ways(found);
+  std::vector<CellBox> ways = this->ways(found);
   for (const CellBox& way : ways) parts.push_back(d.all(found.own, box_diagram(d, way)));
   if (ways.empty()) parts.push_back(found.own);
   parts.push_back(d.all(found.who, d.negation(found.own)));
   for (const Diagram part : parts) {
     if (d.is(part, 0)) continue;
-    auto conditions = this->conditions(part, found.who, max_boxes);
-    if (!conditions) {
+    const auto lists = this->lists(part, found.who, max_boxes);
+    if (!lists) {
       described.when.clear();
+      described.conditions.clear();
       break;
     }
-    described.when.push_back(std::move(*conditions));
+    described.when.push_back(product(*lists));
+    described.conditions.push_back(conditions(*lists));
+  }
+  if (d.exhausted()) {
+    described.when.clear();
+    described.conditions.clear();
+    ways.clear();
   }
   described.sentence = sentence(found, described, ways);
 }
 
 // Records that cannot be, and who is in the class all the same, are in or out, whichever is shorter.
-std::optional<Conditions> ClassWords::conditions(Diagram part, Diagram who, std::size_t max_boxes) {
+std::optional<ClassWords::Lists> ClassWords::lists(Diagram part, Diagram who, std::size_t max_boxes) {
   Diagrams& d = space_.diagrams();
   const Diagram record = space_.record_of(part);
   const std::vector<Diagram> factors = needed(proviso::factors(d, part), record);
@@ -309,7 +331,7 @@ std::optional<Conditions> ClassWords::conditions(Diagram part, Diagram who, std:
   Diagram outside = d.all(record, d.negation(who));
   std::vector<Diagram> behind = {d.terminal(1)};
   for (std::size_t i = factors.size(); i-- > 1;) behind.push_back(d.all(factors[i], behind.back()));
-  Conditions result;
+  Lists result;
   for (const Diagram factor : factors) {
     // Whom the others let in who is not of the class: these at least the factor must keep out.
     const std::vector<std::uint32_t> about = d.support(factor);
@@ -326,21 +348,73 @@ std::optional<Conditions> ClassWords::conditions(Diagram part, Diagram who, std:
     Diagram told = d.terminal(0);
     for (const CellBox& cells : *covered) told = d.any(told, box_diagram(d, cells));
     outside = d.all(outside, told);
-    for (const std::vector<CellBox>& ways : proviso::factors(*covered)) add_ways(ways, result);
+    for (std::vector<CellBox>& ways : proviso::factors(*covered)) result.push_back(std::move(ways));
   }
   return result;
 }
 
-void ClassWords::add_ways(const std::vector<CellBox>& ways, Conditions& to) {
-  std::vector<Box> boxes;
-  for (const CellBox& cells : ways) {
-    for (Box& box : spread(cells)) boxes.push_back(std::move(box));
+BoxProduct ClassWords::product(const Lists& lists) {
+  BoxProduct result;
+  for (const std::vector<CellBox>& ways : lists) {
+    std::vector<Box> boxes;
+    for (const CellBox& cells : ways) {
+      for (Box& box : spread(cells)) boxes.push_back(std::move(box));
+    }
+    if (boxes.size() != 1) {
+      result.any.push_back(std::move(boxes));
+    } else {
+      std::move(boxes[0].begin(), boxes[0].end(), std::back_inserter(result.all));
+    }
   }
-  if (boxes.size() != 1) {
-    to.any.push_back(std::move(boxes));
-  } else {
-    std::move(boxes[0].begin(), boxes[0].end(), std::back_inserter(to.all));
+  return result;
+}
+
+Conditions ClassWords::conditions(const Lists& lists) {
+  Conditions result;
+  for (const std::vector<CellBox>& boxes : lists) {
+    const Conditions& part = conditions(boxes);
+    result.all.insert(result.all.end(), part.all.begin(), part.all.end());
+    result.any.insert(result.any.end(), part.any.begin(), part.any.end());
+    result.none.insert(result.none.end(), part.none.begin(), part.none.end());
   }
+  return result;
+}
+
+const Conditions& ClassWords::conditions(const std::vector<CellBox>& boxes) {
+  const auto [known, is_new] = said_.try_emplace(boxes);
+  if (!is_new) return known->second;
+  const auto count = [&](std::uint32_t variable, const auto& cells) { return literals(variable, cells).size(); };
+  known->second = conditions(nested(space_.diagrams(), boxes, count));
+  return known->second;
+}
+
+Conditions ClassWords::conditions(const CellConditions& said) {
+  Conditions result;
+  for (const auto& [variable, cells] : said.all) {
+    const std::vector<Literal>& literals = this->literals(variable, cells);
+    if (literals.size() == 1) {
+      result.all.push_back(literals.front());
+    } else {
+      result.any.emplace_back();
+      for (const Literal& literal : literals) result.any.back().push_back({{literal}, {}, {}});
+    }
+  }
+  for (const std::vector<CellConditions>& list : said.any) result.any.push_back(ways(list));
+  result.none = ways(said.none);
+  return result;
+}
+
+// A short way in which the values of something do not stand in a row is as many ways.
+std::vector<Conditions> ClassWords::ways(const std::vector<CellConditions>& said) {
+  std::vector<Conditions> result;
+  for (const CellConditions& way : said) {
+    if (way.all.size() <= 2 && way.any.empty() && way.none.empty()) {
+      for (Box& box : spread(way.all)) result.push_back({std::move(box), {}, {}});
+    } else {
+      result.push_back(conditions(way));
+    }
+  }
+  return result;
 }
 
 // Without the factors that follow from the others; rather without tests and links than without what is known of a fact.
@@ -430,8 +504,9 @@ std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& des
   }
   std::string text;
   if (ways.empty() || ways.size() > kMaxWays) {
-    text = found.by_others ? "People who derive it from somebody who is decided differently"
-                           : "People as the table of facts says";
+    text = found.by_others          ? "People who derive it from somebody who is decided differently"
+           : described.when.empty() ? "People who meet one of more conditions than can be written down"
+                                    : "People as the table of facts says";
   } else if (ways.size() == 1) {
     text = "People for whom " + ways[0];
   } else {
@@ -448,7 +523,7 @@ std::string ClassWords::sentence(const FoundClass& found, const ChangeClass& des
     return text + ".";
   }
   std::vector<std::string> grounds;
-  if (found.from >= 0) {
+  if (found.from >= 0 && !is_too_large(found)) {
     const auto& supports = old_.decisions[found.decision].supports[static_cast<std::size_t>(found.from)];
     for (const RuleId r : supports) {
       const NodeId holds = space_.versions().of(0, old_.rules[r].holds);

@@ -8,6 +8,7 @@
 #include "interpreter/class_cases.hpp"
 #include "interpreter/condition_words.hpp"
 #include "interpreter/cover.hpp"
+#include "interpreter/nesting.hpp"
 #include "interpreter/version_diff.hpp"
 
 namespace proviso {
@@ -19,8 +20,8 @@ class ClassWords {
   ClassWords(ChangeSpace& space, const Program& old_program, const Program& new_program,
              const std::vector<StructuralChange>& changes, const Differences& differences);
 
-  /// Fills `when` and `sentence` of a class of which the outcomes are told. Nothing in `when`: a part of it takes more
-  /// than `max_boxes` boxes.
+  /// Fills `when`, `conditions` and `sentence` of a class of which the outcomes are told. Nothing in `when`: a part of
+  /// it takes more than `max_boxes` boxes.
   void describe(const FoundClass& found, std::size_t max_boxes, ChangeClass& described);
   /// The facts on which a diagram depends, by name; and the sets and values that come with the case.
   std::vector<FactId> facts(Diagram who);
@@ -28,10 +29,16 @@ class ClassWords {
  private:
   void name_nodes(std::size_t version);
   std::string name_of(NodeId node) const;
+  bool is_too_large(const FoundClass& found) const;
   std::vector<CellBox> ways(const FoundClass& found);
   std::string sentence(const FoundClass& found, const ChangeClass& described, const std::vector<CellBox>& ways);
-  std::optional<Conditions> conditions(Diagram part, Diagram who, std::size_t max_boxes);
-  void add_ways(const std::vector<CellBox>& ways, Conditions& to);
+  using Lists = std::vector<std::vector<CellBox>>;
+  std::optional<Lists> lists(Diagram part, Diagram who, std::size_t max_boxes);
+  BoxProduct product(const Lists& lists);
+  Conditions conditions(const Lists& lists);
+  const Conditions& conditions(const std::vector<CellBox>& boxes);
+  Conditions conditions(const CellConditions& said);
+  std::vector<Conditions> ways(const std::vector<CellConditions>& said);
   std::vector<Diagram> needed(std::vector<Diagram> factors, Diagram record);
   const std::string* name_in_reading(NodeId node, bool of_other) const;
   std::string said(NodeId node, std::string (ConditionWords::*say)(NodeId) const, std::string& under);
@@ -55,6 +62,7 @@ class ClassWords {
   std::map<NodeId, std::string> of_others_[2];  ///< by version: and what is called by it only of other people
   std::vector<char> made_by_[2];                ///< by version: the nodes that it makes
   std::map<std::pair<std::uint32_t, std::vector<std::uint32_t>>, std::vector<Literal>> literals_;
+  std::map<std::vector<CellBox>, Conditions> said_;  ///< many classes have parts in common
   ConditionWords words_;
 };
 

@@ -258,23 +258,44 @@ std::string ConditionWords::where(NodeId condition) const {
   return truth ? "" : fmt::format(" where ({})", this->condition(condition));
 }
 
+std::string ConditionWords::condition_in_short(NodeId node) const {
+  in_short_ = true;
+  std::string text = condition(node);
+  in_short_ = false;
+  return text;
+}
+
 // The language names one relation at a time.
 std::string ConditionWords::link(NodeId id, bool none) const {
   const Node& node = program_.nodes[id];
   const auto outer = relation_;
-  std::vector<std::string> ways;
+  struct Asked {
+    std::vector<std::string> relations;
+    std::string what;
+  };
+  std::vector<Asked> asked;
   for (const RelationId r : program_.relations_of(node)) {
     relation_ = r;
     if (known(arg(node, 0)) == false) continue;
     const std::string same = node.op == Op::alike_link ? " with the same " + operand(arg(node, 1)) : "";
-    ways.push_back(fmt::format("is {} {}{}{}", program_.policy.relations[r].heading.name, none ? "no one" : "someone",
-                               same, where(arg(node, 0))));
+    std::string what = (none ? " no one" : " someone") + same + where(arg(node, 0));
+    const auto alike = std::find_if(asked.begin(), asked.end(), [&](const Asked& a) { return a.what == what; });
+    if (!in_short_ || alike == asked.end()) {
+      asked.push_back({{program_.policy.relations[r].heading.name}, std::move(what)});
+    } else {
+      alike->relations.push_back(program_.policy.relations[r].heading.name);
+    }
   }
   relation_ = outer;
-  if (ways.empty()) return outside_language(none ? "yes" : "no");
+  if (asked.empty()) return outside_language(none ? "yes" : "no");
   std::string text;
-  for (const std::string& way : ways) text += (text.empty() ? "" : none ? " and " : " or ") + way;
-  return ways.size() == 1 ? text : "(" + text + ")";
+  for (const Asked& a : asked) {
+    text += text.empty() ? "is " : none ? " and is " : " or is ";
+    for (std::size_t i = 0; i < a.relations.size(); ++i)
+      text += (i == 0 ? "" : i + 1 < a.relations.size() ? ", " : " or ") + a.relations[i];
+    text += a.what;
+  }
+  return asked.size() == 1 ? text : "(" + text + ")";
 }
 
 // Of links of several relations the latest is the latest of each; but numbers cannot be added up.

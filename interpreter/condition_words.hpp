@@ -29,6 +29,8 @@ class ConditionWords {
   std::string constant(BaseType type, EnumId enumeration, Value value) const;
   /// Whether all that was written since this was asked last is in the language: else it is for people to read only.
   bool in_language() const { return std::exchange(in_language_, true); }
+  /// A condition for people: what is asked alike of links of several relations is written once.
+  std::string condition_in_short(NodeId node) const;
 
  private:
   std::string negated(NodeId node) const;
@@ -52,6 +54,7 @@ class ConditionWords {
   std::function<std::string(NodeId)> name_of_;
   mutable std::optional<RelationId> relation_;  ///< of the link of which is being written
   mutable bool in_language_ = true;
+  mutable bool in_short_ = false;
 };
 
 }  // namespace proviso

@@ -87,10 +87,16 @@ struct Literal {
 /// All of these hold.
 using Box = std::vector<Literal>;
 
-/// All of `all` hold, and of each of `any` one box at least.
-struct Conditions {
+/// Boxes that are ways to put parts together: all of `all` hold, and of each of `any` one box at least.
+struct BoxProduct {
   Box all;
   std::vector<std::vector<Box>> any;
+};
+/// All of `all` hold, of each list in `any` one at least, and of `none` none.
+struct Conditions {
+  Box all;
+  std::vector<std::vector<Conditions>> any;
+  std::vector<Conditions> none;
 };
 
 /// A rule that decided, before or after.
@@ -113,11 +119,12 @@ struct ChangeClass {
   std::string id;        ///< "protection-1"
   std::string decision;  ///< empty: whether the case can be at all (`from` or `to` is "impossible")
   std::string decision_label;
-  std::string from, to;               ///< outcomes by name; "not_in_force": the version has no text of the decision
-  std::string from_label, to_label;   ///< may be empty
-  std::string sentence;               ///< who they are, in the words of the policy
-  std::vector<Conditions> when;       ///< exactly who they are: for whom one of these holds
-  std::vector<std::uint32_t> causes;  ///< indices into VersionDiff::changes
+  std::string from, to;                ///< outcomes by name; "not_in_force": the version has no text of the decision
+  std::string from_label, to_label;    ///< may be empty
+  std::string sentence;                ///< who they are, in the words of the policy
+  std::vector<BoxProduct> when;        ///< exactly who they are: whoever is in a box of one of these
+  std::vector<Conditions> conditions;  ///< the same for people to read: for whom one of these holds
+  std::vector<std::uint32_t> causes;   ///< indices into VersionDiff::changes
   bool by_date =
       false;  ///< also because the date of the assessment is another, or only for that if nothing else causes it
   bool by_others = false;  ///< also because others, from whom they would derive the outcome, are decided differently
@@ -128,20 +135,20 @@ struct ChangeClass {
   std::string fingerprint;  ///< the same for the same class whatever else changes
 };
 
-/// Each box that the conditions are made of, in their order.
+/// Each box that the products are made of, in their order.
 template <class Visit>
-void for_each_box(const std::vector<Conditions>& conditions, const Visit& visit) {
-  for (const Conditions& c : conditions) {
-    visit(c.all);
-    for (const std::vector<Box>& ways : c.any) {
+void for_each_box(const std::vector<BoxProduct>& products, const Visit& visit) {
+  for (const BoxProduct& p : products) {
+    visit(p.all);
+    for (const std::vector<Box>& ways : p.any) {
       for (const Box& box : ways) visit(box);
     }
   }
 }
 
-/// Boxes in one of which somebody is if and only if one of the conditions holds: multiplied out. Nothing if there are
-/// more than `max_boxes`.
-std::optional<std::vector<Box>> boxes_of(const std::vector<Conditions>& conditions, std::size_t max_boxes);
+/// The boxes of the products, multiplied out; ways that only ask conditions are one condition, with `or`. Nothing if
+/// there are more than `max_boxes`.
+std::optional<std::vector<Box>> boxes_of(const std::vector<BoxProduct>& products, std::size_t max_boxes);
 
 /// A fact that matters to a decision in one version only, or a finding that now decides.
 struct OpenQuestion {

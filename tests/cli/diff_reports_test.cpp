@@ -297,6 +297,77 @@ TEST_CASE("JSON: every member that docs/interface.md tells of, in a form that a 
   CHECK_FALSE(json["classes"][1].contains("near_miss"));
 }
 
+TEST_CASE("Who is meant by who is not: nested as far as it goes, in every report that says it") {
+  using Form = Literal::Form;
+  VersionDiff diff = sample_diff();
+  const auto way = [](const std::string& fact) {
+    return Conditions{{literal(fact, Form::is, {"true"}, fact + " holds")}, {}, {}};
+  };
+  Conditions inner = way("resident");
+  inner.any = {{way("young"), way("old")}};
+  inner.none = {way("fined"), way("towed")};
+  Conditions& conditions = diff.classes[1].conditions[0];
+  conditions.any = {{inner, way("fishes")}};
+  conditions.none = {way("banned")};
+
+  const Json json = Json::parse(diff_json({diff, kNone}))["classes"][1]["conditions"][0];
+  CHECK(json["none"][0][0]["fact"] == "banned");
+  CHECK(json["any"][0][1][0]["fact"] == "fishes");
+  const Json& nested = json["any"][0][0];
+  CHECK(nested["all"][0]["fact"] == "resident");
+  CHECK(nested["any"][0][1][0]["fact"] == "old");
+  CHECK(nested["none"].size() == 2);
+  CHECK_FALSE(Json::parse(diff_json({diff, kNone}))["classes"][0]["conditions"][0].contains("none"));
+
+  CHECK(has(diff_markdown({diff, kNone}),
+            "- left by 2025-01-13, or never\n- one of these:\n  - resident holds; and\n    - one of these:\n"
+            "      - young holds\n      - old holds\n    - none of these:\n      - fined holds\n"
+            "      - towed holds\n  - fishes holds\n- none of these:\n  - banned holds\n"));
+  const std::string html = diff_html({diff, kNone});
+  CHECK(has(html,
+            "<tr class=\"ways\"><th scope=\"row\" colspan=\"2\">one of these:\n<ul>\n<li>resident holds; "
+            "<em>and</em> one of these:\n<ul>\n<li>young holds</li>\n<li>old holds</li>\n</ul>\n"
+            "<em>and</em> none of these:\n<ul>\n<li>fined holds</li>\n<li>towed holds</li>\n</ul>\n</li>\n"
+            "<li>fishes holds</li>\n</ul>\n</th></tr>\n"));
+  CHECK(has(html, "none of these:\n<ul>\n<li>banned holds</li>\n</ul>\n</th></tr>\n"));
+  CHECK(has(diff_text({diff, kNone}, {}), "exactly     as the page"));
+}
+
+TEST_CASE("Ways that take more than a page are opened on a screen") {
+  VersionDiff diff = sample_diff();
+  const Conditions way{{literal("young", Literal::Form::is, {"true"}, "is young")}, {}, {}};
+  for (const std::size_t count : {std::size_t{30}, std::size_t{31}}) {
+    diff.classes[1].conditions[0].none.assign(count, way);
+    CHECK(has(diff_html({diff, kNone}), "<details><summary>none of 31 ways:") == (count > 30));
+  }
+}
+
+TEST_CASE("JSON: ways that only ask conditions are one condition") {
+  using Form = Literal::Form;
+  const auto test = [](const std::string& condition, const std::string& value) {
+    Literal made = literal("", Form::test, {value}, "");
+    made.test = condition;
+    return made;
+  };
+  const Literal age = literal("age", Form::is, {"true"}, "");
+  const std::vector<BoxProduct> products = {
+      {{age}, {{{test("a is b", "true")}, {test("c is d", "false"), test("e is f", "true")}}, {{age}, {age, age}}}}};
+  const auto boxes = boxes_of(products, 2);
+  REQUIRE(boxes);
+  REQUIRE(boxes->size() == 2);
+  REQUIRE((*boxes)[0].size() == 3);
+  CHECK((*boxes)[0][1].test == "(a is b) or (not (c is d) and (e is f))");
+  CHECK((*boxes)[0][1].values == std::vector<std::string>{"true"});
+  CHECK((*boxes)[1].size() == 4);
+  CHECK_FALSE(boxes_of(products, 1));
+
+  // Not of two versions, and not where nothing is asked.
+  Literal other = test("c is d", "true");
+  other.under = "old";
+  CHECK(boxes_of({{{}, {{{test("a is b", "true")}, {other}}}}}, 9)->size() == 2);
+  CHECK(boxes_of({{{}, {{{test("a is b", "true")}, {}}}}}, 9)->size() == 2);
+}
+
 TEST_CASE("The digest of a comparison depends on what is compared, not on where it lies or who accepted it") {
   const VersionDiff diff = sample_diff();
   VersionDiff moved = diff, other = diff;
@@ -384,4 +455,23 @@ TEST_CASE("What is proved and not shown in full is told as that") {
     CHECK_FALSE(has(text, "ot complete"));
   }
   CHECK(diff_exit_code(report, false) == kFound);
+}
+
+TEST_CASE("A group in which nobody was found is told as that, and so are causes that are not told apart") {
+  VersionDiff diff = sample_diff();
+  for (ChangeClass& c : diff.classes) c.witness = ShownCase{"{}", "anna", "a", "b", "", "", ""};
+  CHECK_FALSE(has(verdict_words({diff, kNone}), "nobody was found"));
+  diff.classes[0].witness.reset();
+  diff.classes[0].causes = {0, 1};
+  diff.classes[0].jointly = false;
+  diff.classes[0].mixed = true;
+  const DiffReport report{diff, kNone};
+  for (const std::string& text : {diff_text(report, {false, 400}), diff_markdown(report), diff_html(report)}) {
+    CHECK(has(text, "In 1 of the groups nobody was found: they may be empty."));
+    CHECK(has(text, "nobody was found who is in the group: it may be empty"));
+    CHECK(has(text, "(for different people different ones of them)"));
+  }
+  const Json json = Json::parse(diff_json(report));
+  CHECK_FALSE(json["classes"][0].contains("witness"));
+  CHECK(json["classes"][0]["mixed"] == true);
 }

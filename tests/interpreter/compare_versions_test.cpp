@@ -338,3 +338,27 @@ TEST_CASE("where one order of the facts runs out of room, the comparison takes a
   CHECK(d.classes[0].witness->before == "half");
   CHECK(d.classes[0].witness->after == "none_at_all");
 }
+
+TEST_CASE("changes that work together in many ways are named together") {
+  const auto policy = [](int limit) {
+    std::string facts, tests;
+    for (const char* fact : {"a", "b", "c", "d", "e", "f", "g"}) {
+      facts += std::string("fact ") + fact + " number\ndefine old_enough_" + fact + " if " + fact + " at least " +
+               std::to_string(limit) + "\n";
+      tests += std::string(tests.empty() ? "" : ", ") + "old_enough_" + fact;
+    }
+    return "policy p \"P\"\n  in force from 2020-01-01\n" + facts +
+           "decision grant yes/no\nground several for grant if at least 4 of { " + tests + " }\n";
+  };
+  const VersionDiff d = diff(policy(18), policy(16));
+  CHECK(d.complete);
+  REQUIRE(d.changes.size() == 7);
+  REQUIRE(d.classes.size() == 2);
+  for (const ChangeClass& c : d.classes) {
+    CHECK(c.from == "no");
+    CHECK(c.causes.size() == 7);
+    CHECK(c.witness);
+    CHECK(c.mixed != c.jointly);  // for some, several changes are needed each; for others, no one is
+  }
+  for (const StructuralChange& change : d.changes) CHECK(change.effect == StructuralChange::Effect::classes);
+}

@@ -121,18 +121,14 @@ class When::Side {
 
 When::When(const VersionText& old_version, const VersionText& new_version, const json& classes)
     : sides_{std::make_unique<Side>(old_version), std::make_unique<Side>(new_version)} {
-  std::map<std::string, std::size_t> known;  // the same literal stands in many boxes
   for (const json& c : classes) {
-    auto& boxes = classes_.emplace_back();
-    for (const json& box : c.at("when")) {
-      auto& indices = boxes.emplace_back();
-      for (json literal : box) {
-        literal.erase("words");
-        const auto [it, is_new] = known.emplace(literal.dump(), literals_.size());
-        if (is_new) literals_.push_back({literal, ""});
-        indices.push_back(it->second);
-      }
+    Class& mine = classes_.emplace_back();
+    mine.id = c.at("id");
+    if (c.contains("when")) {
+      mine.boxes.emplace();
+      for (const json& box : c.at("when")) mine.boxes->push_back(read_box(box));
     }
+    for (const json& conditions : c.at("conditions")) mine.conditions.push_back(read_conditions(conditions));
   }
   add_defines();
   find_faults();
@@ -142,11 +138,62 @@ When::~When() = default;
 
 const std::vector<std::string>& When::faults() const { return faults_; }
 
+When::Box When::read_box(const json& box) {
+  Box indices;
+  for (json literal : box) {
+    literal.erase("words");
+    const auto [it, is_new] = known_.emplace(literal.dump(), literals_.size());
+    if (is_new) literals_.push_back({literal, ""});
+    indices.push_back(it->second);
+  }
+  return indices;
+}
+
+When::Conditions When::read_conditions(const json& conditions) {
+  Conditions result;
+  if (conditions.is_array()) {
+    result.all = read_box(conditions);
+    return result;
+  }
+  result.all = read_box(conditions.at("all"));
+  for (const json& ways : conditions.at("any")) result.any.push_back(read_ways(ways));
+  if (conditions.contains("none")) result.none = read_ways(conditions.at("none"));
+  return result;
+}
+
+std::vector<When::Conditions> When::read_ways(const json& ways) {
+  std::vector<Conditions> result;
+  for (const json& way : ways) result.push_back(read_conditions(way));
+  return result;
+}
+
 bool When::is_unreadable(std::size_t number) const {
-  const auto& boxes = classes_[number];
-  return std::any_of(boxes.begin(), boxes.end(), [&](const auto& box) {
-    return std::any_of(box.begin(), box.end(), [&](std::size_t i) { return !literals_[i].readable; });
-  });
+  const Class& c = classes_[number];
+  const auto unreadable = [&](const auto& part) { return is_unreadable(part); };
+  return (c.boxes && std::any_of(c.boxes->begin(), c.boxes->end(), unreadable)) ||
+         std::any_of(c.conditions.begin(), c.conditions.end(), unreadable);
+}
+
+bool When::is_unreadable(const Box& box) const {
+  return std::any_of(box.begin(), box.end(), [&](std::size_t i) { return !literals_[i].readable; });
+}
+
+bool When::is_unreadable(const Conditions& conditions) const {
+  const auto in_one = [&](const std::vector<Conditions>& ways) {
+    return std::any_of(ways.begin(), ways.end(), [&](const Conditions& way) { return is_unreadable(way); });
+  };
+  return is_unreadable(conditions.all) || in_one(conditions.none) ||
+         std::any_of(conditions.any.begin(), conditions.any.end(), in_one);
+}
+
+bool When::holds(const Conditions& conditions, const std::vector<bool>& truths) {
+  for (const std::size_t literal : conditions.all) {
+    if (!truths[literal]) return false;
+  }
+  const auto one_holds = [&](const std::vector<Conditions>& ways) {
+    return std::any_of(ways.begin(), ways.end(), [&](const Conditions& way) { return holds(way, truths); });
+  };
+  return std::all_of(conditions.any.begin(), conditions.any.end(), one_holds) && !one_holds(conditions.none);
 }
 
 json When::case_under(std::size_t version, json case_json) const {
@@ -221,12 +268,20 @@ When::Members When::members(const json& case_json) {
     truths.push_back(std::move(*truth));
   }
   for (std::size_t p = 0; p < static_cast<std::size_t>(sides_[0]->people()); ++p) {
-    auto& mine = members.of.emplace_back();
+    std::vector<bool> mine;
+    for (const auto& of : truths) mine.push_back(of[p]);
+    members.of.emplace_back();
     for (std::size_t c = 0; c < classes_.size(); ++c) {
-      const auto& boxes = classes_[c];
-      mine.push_back(!is_unreadable(c) && std::any_of(boxes.begin(), boxes.end(), [&](const auto& box) {
-        return std::all_of(box.begin(), box.end(), [&](std::size_t i) { return truths[i][p]; });
-      }));
+      const Class& one = classes_[c];
+      const bool meant = std::any_of(one.conditions.begin(), one.conditions.end(),
+                                     [&](const Conditions& conditions) { return holds(conditions, mine); });
+      const bool in_box = one.boxes && std::any_of(one.boxes->begin(), one.boxes->end(), [&](const Box& box) {
+                            return std::all_of(box.begin(), box.end(), [&](std::size_t i) { return mine[i]; });
+                          });
+      const bool readable = !is_unreadable(c);
+      if (readable && one.boxes && in_box != meant)
+        members.fault = one.id + ": `when` says " + (in_box ? "yes" : "no") + ", and `conditions` the opposite";
+      members.of.back().push_back(readable && meant);
     }
   }
   return members;

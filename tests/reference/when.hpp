@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -9,7 +10,8 @@
 
 #include "tests/reference/parsed.hpp"
 
-// Who is in the classes of a comparison, read off the JSON that `proviso diff` writes as docs/interface.md defines it.
+// Who is in the classes of a comparison, read off the JSON that `proviso diff` writes as docs/interface.md defines it:
+// off the boxes of `when`, and again off `conditions`.
 // It is slow and obvious: each literal is looked up in the case; a condition is added to the text of the policy as a
 // define, and worked out by the reference. Nothing here knows how the classes were found.
 namespace proviso::reference {
@@ -37,7 +39,7 @@ class When {
 
   struct Members {
     std::vector<std::vector<bool>> of;  ///< by person in the order of the case, then by class; unreadable ones: false
-    std::string fault;                  ///< empty: all could be read
+    std::string fault;                  ///< empty: all could be read, and both say the same
     bool gap = false;                   ///< the fault: a condition needs a text of somebody that is not in force
   };
   /// REQUIRES: nothing in the case is unknown to either version.
@@ -50,6 +52,23 @@ class When {
     std::string define;  ///< what stands for its condition; empty: it is about a fact
     bool readable = true;
   };
+  using Box = std::vector<std::size_t>;  ///< indices of literals
+  struct Conditions {
+    Box all;
+    std::vector<std::vector<Conditions>> any;
+    std::vector<Conditions> none;
+  };
+  struct Class {
+    std::string id;
+    std::optional<std::vector<Box>> boxes;  ///< nothing: too many are left out
+    std::vector<Conditions> conditions;
+  };
+  Box read_box(const nlohmann::json& box);
+  Conditions read_conditions(const nlohmann::json& conditions);
+  std::vector<Conditions> read_ways(const nlohmann::json& ways);
+  bool is_unreadable(const Box& box) const;
+  bool is_unreadable(const Conditions& conditions) const;
+  static bool holds(const Conditions& conditions, const std::vector<bool>& truths);
   void add_defines();
   void find_faults();
   /// Whether it holds for each person; nothing, and why, if it cannot be read.
@@ -57,7 +76,8 @@ class When {
 
   std::array<std::unique_ptr<Side>, 2> sides_;
   std::vector<Literal> literals_;
-  std::vector<std::vector<std::vector<std::size_t>>> classes_;  ///< boxes of each, as indices of literals
+  std::map<std::string, std::size_t> known_;  ///< the same literal stands in many boxes
+  std::vector<Class> classes_;
   std::vector<std::string> faults_;
 };
 

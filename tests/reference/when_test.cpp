@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include "tests/reference/compared_texts.hpp"
@@ -91,4 +92,68 @@ TEST_CASE("what is said of each class is true of those who are decided different
             << " without words, " << counts.cases << " cases, " << counts.differing << " decisions that differ\n";
   CHECK(counts.differing > 0);
   CHECK(counts.classes > 0);
+}
+
+// Every combination of values of a small pair, of which some people are told by who they are not.
+TEST_CASE("who is meant may be said by who is not") {
+  const std::string before = R"(policy moorings "Places in the harbour"
+  in force from 2020-01-01
+kind motor { petrol, diesel, sail }
+fact resident yes/no
+fact fishes yes/no
+fact licensed yes/no
+fact fined yes/no
+fact towed yes/no
+fact length number
+fact winter yes/no
+fact engine motor
+fact insured_on date or none
+fact banned yes/no
+decision mooring is the first of { granted, refused otherwise }
+ground usual for granted
+  if resident and not (towed and fined) and not (length at least 12 and winter)
+    and not (engine is petrol and not (insured_on before 2020-01-01))
+ground fishing for granted  if fishes and licensed and not fined
+)";
+  const VersionText a{{{"policy.proviso", before}}, std::nullopt};
+  const VersionText b{{{"policy.proviso", before + "exclusion banned_here from granted  if banned\n"}}, std::nullopt};
+  const auto pair = ComparedTexts::compare(a, b);
+  REQUIRE(pair != nullptr);
+  REQUIRE(pair->diff().classes.size() == 1);
+  REQUIRE(pair->diff().classes[0].conditions.size() == 1);
+  const auto& lists = pair->diff().classes[0].conditions[0].any;
+  REQUIRE(lists.size() == 1);
+  CHECK(std::any_of(lists[0].begin(), lists[0].end(), [](const Conditions& way) { return way.none.size() == 3; }));
+  CHECK(pair->when().faults().empty());
+
+  const nlohmann::json yes_or_no = {true, false};
+  std::vector<nlohmann::json> people = {{{"id", "a"}}};
+  for (const auto& [fact, values] :
+       std::vector<std::pair<std::string, nlohmann::json>>{{"resident", yes_or_no},
+                                                           {"fishes", yes_or_no},
+                                                           {"licensed", yes_or_no},
+                                                           {"fined", yes_or_no},
+                                                           {"towed", yes_or_no},
+                                                           {"length", {11, 12}},
+                                                           {"winter", yes_or_no},
+                                                           {"engine", {"petrol", "sail"}},
+                                                           {"insured_on", {"none", "2019-12-31", "2020-01-01"}},
+                                                           {"banned", yes_or_no}}) {
+    std::vector<nlohmann::json> next;
+    for (const auto& person : people) {
+      for (const auto& value : values) {
+        next.push_back(person);
+        next.back()[fact] = value;
+      }
+    }
+    people = std::move(next);
+  }
+  std::size_t differing = 0;
+  for (const auto& person : people) {
+    const nlohmann::json c = {{"as_of", "2020-02-01"}, {"applicants", {person}}};
+    INFO(c.dump());
+    REQUIRE(pair->wrong_with(c, differing) == "");
+  }
+  CHECK(differing > 0);
+  CHECK(differing < people.size() / 2);
 }

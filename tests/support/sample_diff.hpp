@@ -108,6 +108,20 @@ inline Literal literal(const std::string& fact, Literal::Form form, const std::v
   return made;
 }
 
+/// As people read it where nothing can be said shorter.
+inline std::vector<Conditions> plain_conditions(const std::vector<BoxProduct>& products) {
+  std::vector<Conditions> result;
+  for (const BoxProduct& product : products) {
+    Conditions& conditions = result.emplace_back();
+    conditions.all = product.all;
+    for (const std::vector<Box>& ways : product.any) {
+      auto& list = conditions.any.emplace_back();
+      for (const Box& box : ways) list.push_back({box, {}, {}});
+    }
+  }
+  return result;
+}
+
 inline std::vector<ChangeClass> sample_classes() {
   using Form = Literal::Form;
   std::vector<ChangeClass> classes(2);
@@ -133,6 +147,7 @@ inline std::vector<ChangeClass> sample_classes() {
        {{{literal("medical_evacuation", Form::is, {"false"}, "is no medical evacuee")},
          {literal("children", Form::in, {"0", "2"}, "has no child or two"), before_answer}}}},
       {{literal("request_type", Form::in, {"first"}, "applies for the first time")}, {}}};
+  individual.conditions = plain_conditions(individual.when);
   individual.causes = {0, 1};
   individual.jointly = true;
   individual.decided_before = {{"displaced_citizen", "A citizen of Ukraine", "ground", {}}};
@@ -154,6 +169,7 @@ inline std::vector<ChangeClass> sample_classes() {
   dismissed.sentence = "People who left Norway on or before 2025-01-13.";
   dismissed.when = {{{literal("left_on", Form::range, {"", "2025-01-13"}, "left by 2025-01-13, or never")}, {}}};
   dismissed.when[0].all[0].or_none = true;
+  dismissed.conditions = plain_conditions(dismissed.when);
   dismissed.causes = {2};
   dismissed.by_date = true;
   dismissed.decided_after = {{"left_norway", "Has left Norway", "exclusion", {{"law", "The Act", "whoever leaves"}}}};

@@ -11,7 +11,7 @@ namespace proviso::cli {
 
 namespace {
 
-constexpr std::size_t kMostWays = 12;  // that are printed
+constexpr std::size_t kMostWays = 30;  // that are printed, with the ways of these: about a page
 
 using Json = nlohmann::ordered_json;
 
@@ -53,7 +53,7 @@ std::string decided(const ChangeClass& c) {
          row("New", outcome_words(c.to, c.to_label), c.decided_after) + "</tbody>\n</table>\n";
 }
 
-/// Facts and values as a program reads them; nothing of a condition that the words repeat.
+/// Facts and values as a program reads them; nothing of a condition that the words quote.
 std::string exact_words(const Literal& literal) {
   std::string about = literal.form == Literal::Form::test ? literal.test : literal.fact;
   if (literal.subject != "person") about = literal.subject + "." + about;
@@ -68,9 +68,7 @@ std::string exact_words(const Literal& literal) {
     case Literal::Form::test:
       break;
   }
-  std::string plain = literal.words;
-  plain.erase(std::remove(plain.begin(), plain.end(), '`'), plain.end());
-  return plain.find(about) == plain.npos ? fmt::format("{}: {}", about, first) : std::string();
+  return literal.words.find('`') == std::string::npos ? fmt::format("{}: {}", about, first) : std::string();
 }
 
 std::string literal_row(const Literal& literal) {
@@ -81,42 +79,73 @@ std::string literal_row(const Literal& literal) {
                      markup_name(exact));
 }
 
-/// Of several ways in which one can hold, each all of its parts.
-std::string ways_row(const std::vector<Box>& ways) {
+/// Several ways, of which one can hold, or none; each all of its parts.
+struct WaysList {
+  const char* title;
+  const std::vector<Conditions>& ways;
+};
+
+std::vector<WaysList> lists_of(const Conditions& conditions) {
+  std::vector<WaysList> lists;
+  for (const auto& ways : conditions.any) lists.push_back({"one of", ways});
+  if (!conditions.none.empty()) lists.push_back({"none of", conditions.none});
+  return lists;
+}
+
+std::string ways_html(const WaysList& list) {
   std::vector<std::string> items;
-  for (const Box& box : ways) {
+  for (const Conditions& way : list.ways) {
     std::vector<std::string> parts;
-    for (const Literal& literal : box) parts.push_back(markup_words(literal.words));
-    items.push_back(fmt::format("{}", fmt::join(parts, "; <em>and</em> ")));
+    for (const Literal& literal : way.all) parts.push_back(markup_words(literal.words));
+    std::string item = fmt::format("{}", fmt::join(parts, "; <em>and</em> "));
+    for (const WaysList& inner : lists_of(way)) {
+      if (!item.empty()) item += item.back() == '\n' ? "<em>and</em> " : "; <em>and</em> ";
+      item += fmt::format("{} these:\n{}", inner.title, ways_html(inner));
+    }
+    items.push_back(std::move(item));
   }
-  std::string html = "one of these:\n" + html_list(items);
-  if (ways.size() > kMostWays)
+  return html_list(items);
+}
+
+std::size_t ways_count(const WaysList& list) {
+  std::size_t count = 0;
+  for (const Conditions& way : list.ways) {
+    ++count;
+    for (const WaysList& inner : lists_of(way)) count += ways_count(inner);
+  }
+  return count;
+}
+
+std::string ways_row(const WaysList& list) {
+  std::string html = fmt::format("{} these:\n{}", list.title, ways_html(list));
+  if (const std::size_t count = ways_count(list); count > kMostWays)
     html = fmt::format(
-        "<details><summary>one of {}: to be opened on a screen, and left out in print; the JSON report has them "
+        "<details><summary>{} {}: to be opened on a screen, and left out in print; the JSON report has them "
         "too</summary>{}</details>",
-        counted(ways.size(), "way"), html_list(items));
+        list.title, counted(count, "way"), ways_html(list));
   return "<tr class=\"ways\"><th scope=\"row\" colspan=\"2\">" + html + "</th></tr>\n";
 }
 
 /// Exactly who they are: whoever one of the conditions holds for, of each of which all rows do.
 std::string conditions(const ChangeClass& c) {
-  if (c.when.empty()) return {};
+  if (c.conditions.empty()) return {};
   std::string html = "<h4>Exactly who they are</h4>\n";
-  for (std::size_t i = 0; i < c.when.size(); ++i) {
-    const Conditions& when = c.when[i];
-    if (when.all.empty() && when.any.empty()) {
+  for (std::size_t i = 0; i < c.conditions.size(); ++i) {
+    const Conditions& when = c.conditions[i];
+    if (when.all.empty() && when.any.empty() && when.none.empty()) {
       html += "<p>Everybody.</p>\n";
       continue;
     }
-    const std::string caption = c.when.size() == 1 ? "All of these hold"
-                                                   : fmt::format("{}all of these hold ({} of {})",
-                                                                 i == 0 ? "Either " : "or ", i + 1, c.when.size());
+    const std::string caption =
+        c.conditions.size() == 1
+            ? "All of these hold"
+            : fmt::format("{}all of these hold ({} of {})", i == 0 ? "Either " : "or ", i + 1, c.conditions.size());
     html += fmt::format(
         "<table class=\"when\">\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">In words</th><th "
         "scope=\"col\">Exactly</th></tr></thead>\n<tbody>\n",
         caption);
     for (const Literal& literal : when.all) html += literal_row(literal);
-    for (const std::vector<Box>& ways : when.any) html += ways_row(ways);
+    for (const WaysList& list : lists_of(when)) html += ways_row(list);
     html += "</tbody>\n</table>\n";
   }
   return html;
@@ -210,7 +239,7 @@ std::string shown_row(const ChangeClass& c, const char* which, const ShownCase& 
 }
 
 std::string witness(const ChangeClass& c) {
-  if (!c.witness) return {};
+  if (!c.witness) return fmt::format("<p>Shown by a case: {}.</p>\n", kNobodyFound);
   std::string html =
       "<h4>Shown by a case</h4>\n<table class=\"shown\">\n<caption>Decided under both "
       "versions</caption>\n<thead><tr><th "

@@ -37,7 +37,8 @@ article h4 { margin: 1.25rem 0 .25rem; }
 .by-date th:first-child { width: 20%; }
 .by-date th:nth-child(2) { width: 25%; }
 .when tbody th { font-weight: 400; }
-.ways ul { list-style: disc; padding-left: 1.25rem; }
+.ways ul { list-style: disc; padding-left: 1.25rem; margin: 0; }
+.ways li li { margin: 0; }
 .names { columns: 16rem; }
 .names li { break-inside: avoid; }
 .texts { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1.5rem; }
@@ -61,7 +62,7 @@ ins { color: var(--good); background: var(--good-soft); text-decoration: underli
   .facts thead th:nth-child(3) { width: 30%; }
   .signatures th:first-child { width: 5rem; } .signatures th:nth-child(3) { width: 4rem; } }
 @media print { .texts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 8mm; }
-  article.class { break-inside: auto; } section:last-of-type { break-inside: avoid; }
+  article.class, .ways { break-inside: auto; } section:last-of-type { break-inside: avoid; }
   article h3, .label, .sentence { break-after: avoid; }
   .texts, .decided, .shown, .signatures, .chart, dl.stamp { break-inside: avoid; } article pre { padding: .5rem; }
   del { color: #5c0000; } ins { color: #003d12; } }

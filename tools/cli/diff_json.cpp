@@ -134,18 +134,39 @@ Json literal_with_words_json(const Literal& literal) {
   return json;
 }
 
-template <class LiteralJson>
-Json box_json(const Box& box, const LiteralJson& one) {
+Json box_json(const Box& box) {
   Json all = Json::array();
-  for (const Literal& literal : box) all.push_back(one(literal));
+  for (const Literal& literal : box) all.push_back(literal_json(literal));
   return all;
 }
 
-template <class LiteralJson>
-Json ways_json(const std::vector<Box>& ways, const LiteralJson& one) {
+Json boxes_json(const std::vector<Box>& boxes) {
   Json any = Json::array();
-  for (const Box& box : ways) any.push_back(box_json(box, one));
+  for (const Box& box : boxes) any.push_back(box_json(box));
   return any;
+}
+
+Json conditions_json(const Conditions& conditions);
+
+/// A way of which there is nothing but literals to say is a box.
+Json way_json(const Conditions& way) {
+  Json json = conditions_json(way);
+  return way.any.empty() && way.none.empty() ? std::move(json["all"]) : std::move(json);
+}
+
+Json ways_json(const std::vector<Conditions>& ways) {
+  Json list = Json::array();
+  for (const Conditions& way : ways) list.push_back(way_json(way));
+  return list;
+}
+
+Json conditions_json(const Conditions& conditions) {
+  Json all = Json::array(), any = Json::array();
+  for (const Literal& literal : conditions.all) all.push_back(literal_with_words_json(literal));
+  for (const auto& ways : conditions.any) any.push_back(ways_json(ways));
+  Json json = {{"all", std::move(all)}, {"any", std::move(any)}};
+  if (!conditions.none.empty()) json["none"] = ways_json(conditions.none);
+  return json;
 }
 
 Json rules_json(const std::vector<DecidingRule>& rules) {
@@ -172,39 +193,6 @@ Json shown_case_json(const ShownCase& shown) {
 
 enum class Boxes : std::uint8_t { shown, left_out };
 
-Json conditions_json(const std::vector<Conditions>& when) {
-  Json list = Json::array();
-  for (const Conditions& c : when) {
-    Json any = Json::array();
-    for (const std::vector<Box>& ways : c.any) any.push_back(ways_json(ways, literal_with_words_json));
-    list.push_back({{"all", box_json(c.all, literal_with_words_json)}, {"any", std::move(any)}});
-  }
-  return list;
-}
-
-/// All that is said of who is in a class, in short: written out, it is most of a comparison by far.
-std::string conditions_digest(const std::vector<Conditions>& when) {
-  std::string text;
-  const auto add = [&](const Box& box) {
-    for (const Literal& l : box) {
-      for (const std::string* part : {&l.subject, &l.fact, &l.test, &l.under, &l.words})
-        text.append(*part).push_back('\x1f');
-      for (const std::string& value : l.values) text.append(value).push_back('\x1f');
-      text += fmt::format("{} {}\n", static_cast<int>(l.form), l.or_none);
-    }
-    text += '\x1e';
-  };
-  for (const Conditions& c : when) {
-    add(c.all);
-    for (const std::vector<Box>& ways : c.any) {
-      for (const Box& box : ways) add(box);
-      text += '\x1d';
-    }
-    text += '\x1c';
-  }
-  return sha256(text);
-}
-
 Json class_json(const ChangeClass& c, Boxes boxes) {
   Json json = {{"id", c.id}, {"decision", c.decision.empty() ? Json() : Json(c.decision)}};
   add_text(json, "decision_label", c.decision_label);
@@ -214,9 +202,10 @@ Json class_json(const ChangeClass& c, Boxes boxes) {
   add_text(json, "to_label", c.to_label);
   json["sentence"] = c.sentence;
   if (boxes == Boxes::shown) {
-    if (const auto when = boxes_of(c.when, kMostBoxes)) json["when"] = ways_json(*when, literal_json);
+    if (const auto when = boxes_of(c.when, kMostBoxes)) json["when"] = boxes_json(*when);
   }
-  json["conditions"] = boxes == Boxes::shown ? conditions_json(c.when) : Json(conditions_digest(c.when));
+  json["conditions"] = Json::array();
+  for (const Conditions& conditions : c.conditions) json["conditions"].push_back(conditions_json(conditions));
   json["causes"] = Json::array();
   for (const std::uint32_t cause : c.causes) json["causes"].push_back(cause + 1);
   json["jointly"] = c.jointly;
@@ -256,7 +245,27 @@ Json found_json(const VersionDiff& diff, Boxes boxes) {
   return json;
 }
 
-std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string dumped(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+// As `dump` does, but each literal of a box in a line of its own: there are thousands.
+void write(const Json& json, std::size_t indent, std::string& text) {
+  const bool literal = json.is_object() && json.contains("subject");
+  if (!json.is_structured() || json.empty() || literal) {
+    text += dumped(json, -1);
+    return;
+  }
+  text += json.is_object() ? '{' : '[';
+  bool first = true;
+  for (const auto& [key, value] : json.items()) {
+    text += (first ? "\n" : ",\n") + std::string(indent + 2, ' ');
+    if (json.is_object()) text += dumped(key, -1) + ": ";
+    write(value, indent + 2, text);
+    first = false;
+  }
+  text += '\n' + std::string(indent, ' ') + (json.is_object() ? '}' : ']');
+}
 
 Json waivers_json(const std::vector<Waiver>& waivers) {
   Json list = Json::array();
@@ -275,7 +284,7 @@ std::string diff_fingerprint(const VersionDiff& diff) {
   for (Json& change : json["changes"]) {
     for (const char* place : {"old_place", "new_place"}) change.erase(place);
   }
-  return sha256(text_of(json));
+  return sha256(dumped(json, -1));
 }
 
 std::string diff_json(const DiffReport& report) {
@@ -291,7 +300,9 @@ std::string diff_json(const DiffReport& report) {
   add(report.diff.classes);
   json["accepted"] = waivers_json(used);
   if (report.population != nullptr) json["population"] = population_json(*report.population);
-  return text_of(json);
+  std::string text;
+  write(json, 0, text);
+  return text + "\n";
 }
 
 }  // namespace proviso::cli

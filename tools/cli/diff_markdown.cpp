@@ -178,12 +178,14 @@ class MarkdownReport {
     if (!c.decision.empty() && detail_ != Detail::names)
       text_ += fmt::format("- decided before by {}\n- decided after by {}\n", escaped(deciding_words(c.decided_before)),
                            escaped(deciding_words(c.decided_after)));
+    if (!c.witness) text_ += fmt::format("- {}\n", kNobodyFound);
     if (c.near_miss)
       text_ += fmt::format("- not if {} were {} instead of {}: then {} before and after\n", code(c.near_miss->differs),
                            code(c.near_miss->new_value), code(c.near_miss->old_value),
                            escaped(decided_words(c, c.near_miss->after)));
     closing(c.fingerprint);
-    if (!c.when.empty() && detail_ < Detail::without_conditions) text_ += folded("Exactly who they are", conditions(c));
+    if (!c.conditions.empty() && detail_ < Detail::without_conditions)
+      text_ += folded("Exactly who they are", conditions(c));
     if (c.witness && detail_ == Detail::all)
       text_ +=
           folded("A person who shows it",
@@ -194,20 +196,31 @@ class MarkdownReport {
 
   static std::string conditions(const ChangeClass& c) {
     std::string text;
-    for (const Conditions& when : c.when) {
+    for (const Conditions& when : c.conditions) {
       if (!text.empty()) text += "\nor\n\n";
       for (const Literal& literal : when.all) text += "- " + escaped(literal.words) + "\n";
-      for (const std::vector<Box>& ways : when.any) {
-        text += "- one of these:\n";
-        for (const Box& box : ways) {
-          std::vector<std::string> parts;
-          for (const Literal& literal : box) parts.push_back(escaped(literal.words));
-          text += fmt::format("  - {}\n", fmt::join(parts, "; and "));
-        }
-      }
-      if (when.all.empty() && when.any.empty()) text += "- everybody\n";
+      add_lists(when, "", text);
+      if (when.all.empty() && when.any.empty() && when.none.empty()) text += "- everybody\n";
     }
     return text;
+  }
+
+  static void add_lists(const Conditions& conditions, const std::string& indent, std::string& text) {
+    for (const auto& ways : conditions.any) add_ways("one of these", ways, indent, text);
+    if (!conditions.none.empty()) add_ways("none of these", conditions.none, indent, text);
+  }
+
+  static void add_ways(const char* title, const std::vector<Conditions>& ways, const std::string& indent,
+                       std::string& text) {
+    text += fmt::format("{}- {}:\n", indent, title);
+    for (const Conditions& way : ways) {
+      std::vector<std::string> parts;
+      for (const Literal& literal : way.all) parts.push_back(escaped(literal.words));
+      const bool more = !way.any.empty() || !way.none.empty();
+      if (parts.empty()) parts.emplace_back("all of these");
+      text += fmt::format("{}  - {}{}\n", indent, fmt::join(parts, "; and "), more ? "; and" : "");
+      add_lists(way, indent + "    ", text);
+    }
   }
 
   void closing(const std::string& fingerprint) {

@@ -165,7 +165,10 @@ std::string verdict_words(const DiffReport& report) {
   if (const auto by_date = std::count_if(diff.classes.begin(), diff.classes.end(), only_by_date); by_date > 0)
     words += fmt::format(": {} because the rules changed, {} only because the day of the assessment is different",
                          diff.classes.size() - static_cast<std::size_t>(by_date), by_date);
-  return words + (diff.complete ? "." : "; there may be more: the comparison is not complete.");
+  words += diff.complete ? "." : "; there may be more: the comparison is not complete.";
+  const auto empty = std::count_if(diff.classes.begin(), diff.classes.end(), [](const auto& c) { return !c.witness; });
+  if (empty > 0) words += fmt::format(" In {} of the groups nobody was found: they may be empty.", empty);
+  return words;
 }
 
 std::vector<std::string> answer_lines(const DiffReport& report) {

@@ -93,6 +93,8 @@ std::string decision_words(const ChangeClass& c);
 std::string transition_words(const ChangeClass& c);
 /// "changes 1 and 3; also because the day of the assessment is different"
 std::string cause_words(const ChangeClass& c);
+/// Of a group without a witness.
+inline constexpr const char* kNobodyFound = "nobody was found who is in the group: it may be empty";
 /// "ground `displaced_citizen` (A citizen of Ukraine)"
 std::string rule_words(const DecidingRule& rule);
 /// All that decided; or that none did.

@@ -91,13 +91,15 @@ class TextReport {
       return closing(c.fingerprint);
     }
     paragraph(4, "", c.sentence);
-    if (c.when.size() > 1 || (c.when.size() == 1 && !c.when[0].any.empty()))
+    if (c.conditions.size() > 1 ||
+        (c.conditions.size() == 1 && !(c.conditions[0].any.empty() && c.conditions[0].none.empty())))
       paragraph(4, "exactly     ", "as the page, the Markdown and the JSON report say");
     paragraph(4, "because of  ", cause_words(c));
     if (!c.decision.empty()) {
       paragraph(4, "before      ", deciding_words(c.decided_before));
       paragraph(4, "after       ", deciding_words(c.decided_after));
     }
+    if (!c.witness) paragraph(4, "shown by    ", kNobodyFound);
     if (c.witness)
       paragraph(4, "shown by    ",
                 fmt::format("{}: {} before, {} after", c.witness->person, decided_words(c, c.witness->before),
