@@ -66,8 +66,10 @@ std::string transitions_line(const VersionDiff& diff) {
   constexpr std::size_t kShown = 4;
   std::vector<std::pair<std::string, std::size_t>> transitions;
   const bool by_rules = !std::all_of(diff.classes.begin(), diff.classes.end(), only_by_date);
+  const bool some_shown =
+      std::any_of(diff.classes.begin(), diff.classes.end(), [](const auto& c) { return c.witness.has_value(); });
   for (const ChangeClass& c : diff.classes) {
-    if (by_rules && only_by_date(c)) continue;
+    if ((by_rules && only_by_date(c)) || (some_shown && !c.witness)) continue;
     const std::string words = decision_words(c) + ": " + transition_words(c);
     if (transitions.empty() || transitions.back().first != words) transitions.emplace_back(words, 0);
     ++transitions.back().second;
@@ -156,18 +158,31 @@ std::string verdict_words(const DiffReport& report) {
     return diff.complete ? "Nobody is decided differently."
                          : "Not complete: it is not known who is decided differently.";
   std::set<std::string> decisions;
-  for (const ChangeClass& c : diff.classes) decisions.insert(c.decision);
-  decisions.erase("");
-  std::string words = fmt::format("{} of people {} decided differently", counted(diff.classes.size(), "group"),
-                                  diff.classes.size() == 1 ? "is" : "are");
+  std::size_t shown = 0, by_date = 0;
+  for (const ChangeClass& c : diff.classes) {
+    if (!c.witness) continue;
+    ++shown;
+    by_date += only_by_date(c);
+    if (!c.decision.empty()) decisions.insert(c.decision);
+  }
+  const std::size_t open = diff.classes.size() - shown;
+  const char* more = diff.complete ? "." : "; there may be more: the comparison is not complete.";
+  if (shown == 0)
+    return fmt::format(
+        "It is not known whether anybody is decided differently: nobody was found in {} that cannot be "
+        "ruled out{}",
+        counted(open, "group"), more);
+  std::string words =
+      fmt::format("{} of people {} decided differently", counted(shown, "group"), shown == 1 ? "is" : "are");
   if (!decisions.empty())
     words += fmt::format(", in {} of {}", decisions.size(), counted(diff.compared.size(), "decision"));
-  if (const auto by_date = std::count_if(diff.classes.begin(), diff.classes.end(), only_by_date); by_date > 0)
+  if (by_date > 0)
     words += fmt::format(": {} because the rules changed, {} only because the day of the assessment is different",
-                         diff.classes.size() - static_cast<std::size_t>(by_date), by_date);
-  words += diff.complete ? "." : "; there may be more: the comparison is not complete.";
-  const auto empty = std::count_if(diff.classes.begin(), diff.classes.end(), [](const auto& c) { return !c.witness; });
-  if (empty > 0) words += fmt::format(" In {} of the groups nobody was found: they may be empty.", empty);
+                         shown - by_date, by_date);
+  words += more;
+  if (open > 0)
+    words += fmt::format(" {} cannot be ruled out, but nobody was found in {}.", counted(open, "more group"),
+                         open == 1 ? "it" : "them");
   return words;
 }
 
