@@ -9,6 +9,7 @@
 #include "dsl/digest.hpp"
 #include "interpreter/change_classes.hpp"
 #include "interpreter/class_cases.hpp"
+#include "interpreter/class_sample.hpp"
 #include "interpreter/class_search.hpp"
 #include "interpreter/class_words.hpp"
 #include "interpreter/compile.hpp"
@@ -246,7 +247,8 @@ class Comparer {
     pair_->finish();
   }
 
-  // A witness for each class: off a path through it, or else from among families, as long as that finds somebody.
+  // A witness for each class: off a path through it, or else from among families, as long as that finds somebody, or
+  // else from among people who are made up.
   void show_people(const std::vector<FoundClass>& found, ClassCases& cases) {
     std::optional<ClassSearch> search;
     std::size_t in_vain = 0;
@@ -262,13 +264,29 @@ class Comparer {
         witness = cases.witness_among(search->find(i), f, [&](const Case& c) { return is_in(c, f.decision, i); });
         if (!witness) ++in_vain;
       }
-      if (!witness) continue;
-      ChangeClass& c = diff_.classes[i];
-      c.witness = cases.shown(*witness, f.decision);
-      c.near_miss = cases.near_miss(*witness, f);
-      c.decided_before = cases.rules(pair_->old_version, witness->before, f.decision);
-      c.decided_after = cases.rules(pair_->new_version, witness->after, f.decision);
+      if (witness) show(i, f, *witness, cases);
     }
+    const auto is_open = [&](std::uint32_t i) { return found[i].decision != kNoId && !diff_.classes[i].witness; };
+    std::size_t open = 0;
+    for (std::uint32_t i = 0; i < found.size(); ++i) open += is_open(i);
+    if (open == 0) return;
+    const auto go_on = [&] { return open > 0; };
+    ClassSample(pair_->old_version, *pair_, days()).run(go_on, is_open, [&](std::uint32_t i, Case c) {
+      std::vector<Case> one;
+      one.push_back(std::move(c));
+      const auto witness = cases.witness_among(std::move(one), found[i], [](const Case&) { return true; });
+      if (!witness) return;
+      show(i, found[i], *witness, cases);
+      --open;
+    });
+  }
+
+  void show(std::uint32_t i, const FoundClass& f, const ClassCases::Witness& witness, ClassCases& cases) {
+    ChangeClass& c = diff_.classes[i];
+    c.witness = cases.shown(witness, f.decision);
+    c.near_miss = cases.near_miss(witness, f);
+    c.decided_before = cases.rules(pair_->old_version, witness.before, f.decision);
+    c.decided_after = cases.rules(pair_->new_version, witness.after, f.decision);
   }
 
   bool is_in(const Case& c, DecisionId decision, std::uint32_t index) const {

@@ -17,6 +17,53 @@ void ComparedPair::finish() {
       if (node != kNoNode) homes_[node] = {in_new, id};
     }
   }
+  find_homeless();
+}
+
+// What only a variant computes: changes that meet in what is read of links part people by it.
+void ComparedPair::find_homeless() {
+  std::vector<NodeId> homeless;
+  const auto add = [&](NodeId id) {
+    const Op op = space->graph().nodes[id].op;
+    if (op != Op::fact && op != Op::supplied && homes_[id].node == kNoNode) homeless.push_back(id);
+  };
+  std::set<std::uint32_t> variables;
+  for (const Class& c : classes) {
+    for (const std::uint32_t v : space->diagrams().support(c.who)) variables.insert(v);
+  }
+  for (const std::uint32_t v : variables) {
+    const TestVariable& variable = space->space().variables()[v];
+    if (variable.kind == TestVariable::Kind::truth) add(variable.node);
+    for (const ExpressionId open : space->space().open_of(v)) add(space->space().expression(open).node);
+  }
+  needed_by_both_.clear();
+  if (!homeless.empty()) needed_by_both_ = mark_needed(space->graph(), homeless);
+}
+
+Case ComparedPair::graph_case(const Both& both) const {
+  const Program& graph = space->graph();
+  Case c = both.new_case;
+  c.sets = SetPool(&graph.sets);
+  const auto move = [&](Value x, bool is_set, const SetPool& from) {
+    return !is_set || x == kNone || x == kUnknown ? x : c.sets.intern(from.enumeration(x), from.bits(x));
+  };
+  const auto is_set = [&](FactId f) { return graph.policy.facts[f].type.base == BaseType::set; };
+  for (std::uint32_t p = 0; p < c.people.size(); ++p) {
+    std::vector<Value>& facts = c.people[p].facts;
+    for (FactId f = 0; f < facts.size(); ++f) facts[f] = move(facts[f], is_set(f), both.new_case.sets);
+    for (auto f = static_cast<FactId>(facts.size()); f < graph.policy.facts.size(); ++f) {
+      const NodeId node = space->versions().stands_for(f);
+      const Home home = node == kNoNode ? Home{} : homes_[node];
+      const auto& pass = home.in_new ? both.new_pass : both.old_pass;
+      const SetPool& sets = home.in_new ? both.new_case.sets : both.old_case.sets;
+      facts.push_back(home.node == kNoNode ? kUnknown : move(pass->at(home.node, p), is_set(f), sets));
+    }
+  }
+  for (std::size_t slot = 0; slot < c.supplied.size(); ++slot)
+    c.supplied[slot] = move(c.supplied[slot], graph.supplied[slot].is_set, both.new_case.sets);
+  c.supplied.resize(graph.supplied.size(), kUnknown);
+  if (space->versions().date_slot() < c.supplied.size()) c.supplied[space->versions().date_slot()] = c.as_of;
+  return c;
 }
 
 // What is known of the person is read off the case; what a version makes of family members, off its evaluation.
@@ -28,7 +75,7 @@ Value ComparedPair::value_of(const Both& both, NodeId id, std::uint32_t person) 
     return node.value == static_cast<Value>(space->versions().date_slot()) ? both.new_case.as_of
                                                                            : both.new_case.supplied[ref];
   const Home& home = homes_[id];
-  if (home.node == kNoNode) return kUnknown;
+  if (home.node == kNoNode) return both.graph_pass ? both.graph_pass->at(id, person) : kUnknown;
   return (home.in_new ? both.new_pass : both.old_pass)->at(home.node, person);
 }
 
@@ -67,7 +114,7 @@ Value ComparedPair::cell_of(const Both& both, std::uint32_t variable, std::uint3
 std::vector<std::vector<VersionPair::Membership>> ComparedPair::memberships(const Case& c) const {
   std::vector<std::vector<Membership>> result(c.people.size(), std::vector<Membership>(decisions.size() + 1));
   if (classes.empty()) return result;
-  Both both{c, {}, {}, {}};
+  Both both{c, {}, {}, {}, {}, {}};
   if (on.first) both.old_case.as_of = *on.first;
   Case later = c;
   if (on.second) later.as_of = *on.second;
@@ -79,6 +126,10 @@ std::vector<std::vector<VersionPair::Membership>> ComparedPair::memberships(cons
   both.new_case = std::move(*bound);
   both.old_pass.emplace(old_version, both.old_case).run();
   both.new_pass.emplace(new_version, both.new_case).run();
+  if (!needed_by_both_.empty()) {
+    both.graph_case = graph_case(both);
+    both.graph_pass.emplace(space->graph(), both.graph_case).run_marked(needed_by_both_);
+  }
   SetPool& sets = both.new_case.sets;
   const Diagrams& d = space->diagrams();
   for (std::uint32_t p = 0; p < c.people.size(); ++p) {

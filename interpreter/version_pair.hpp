@@ -38,8 +38,8 @@ class ComparedPair : public VersionPair {
  private:
   /// A case under both versions.
   struct Both {
-    Case old_case, new_case;
-    std::optional<Evaluation> old_pass, new_pass;
+    Case old_case, new_case, graph_case;
+    std::optional<Evaluation> old_pass, new_pass, graph_pass;
   };
   /// Where a node of the graph is computed.
   struct Home {
@@ -47,12 +47,16 @@ class ComparedPair : public VersionPair {
     NodeId node = kNoNode;
   };
 
+  void find_homeless();
+  /// The case with the open facts of the graph, which are what either version makes of them.
+  Case graph_case(const Both& both) const;
   Value value_of(const Both& both, NodeId node, std::uint32_t person) const;
   Value evaluate(const Both& both, ExpressionId id, std::uint32_t person, SetPool& sets) const;
   /// kUnknown if that is not known.
   Value cell_of(const Both& both, std::uint32_t variable, std::uint32_t person, SetPool& sets) const;
 
-  std::vector<Home> homes_;  ///< by node of the graph
+  std::vector<Home> homes_;           ///< by node of the graph
+  std::vector<char> needed_by_both_;  ///< empty, or by node: needed for what classes read and neither version computes
 };
 
 }  // namespace proviso

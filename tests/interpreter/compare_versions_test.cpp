@@ -6,6 +6,8 @@
 
 #include "dsl/load.hpp"
 #include "dsl/resolve.hpp"
+#include "interpreter/class_sample.hpp"
+#include "interpreter/sample.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/engine.hpp"
 #include "tests/support/paired_facts.hpp"
@@ -361,4 +363,52 @@ TEST_CASE("changes that work together in many ways are named together") {
     CHECK(c.mixed != c.jointly);  // for some, several changes are needed each; for others, no one is
   }
   for (const StructuralChange& change : d.changes) CHECK(change.effect == StructuralChange::Effect::classes);
+}
+
+namespace {
+
+// A define of links and the rule that reads it.
+std::string with_close(const std::string& close, const std::string& derives) {
+  return replaced(kGrant, "through partner_of if since before 2023-01-01",
+                  "through partner_of if " + derives + "\ndefine close through partner_of if " + close);
+}
+
+}  // namespace
+
+TEST_CASE("who has no links is in a class or not, although only a variant reads some links") {
+  const Side a(with_close("since before 2023-01-01", "close"));
+  const Side b(with_close("since before 2024-01-01", "close and frail"));
+  const Result result = compare(a, b);
+  REQUIRE(result.compared);
+  const VersionPair& pair = *result.compared->pair;
+  REQUIRE_FALSE(result.compared->diff.classes.empty());
+  Sampler sampler(pair.old_program(), {});
+  for (int n = 0; n < 200; ++n) {
+    const auto c = sampler.next(1);
+    REQUIRE(c);
+    const auto memberships = pair.memberships(*c);
+    for (const VersionPair::Membership& membership : memberships[0]) CHECK_FALSE(membership.open);
+  }
+}
+
+TEST_CASE("people who are drawn are shown as the first of their case, in the class that they are in") {
+  const Side a(with_close("since before 2023-01-01", "close"));
+  const Side b(with_close("since before 2024-01-01", "close and frail"));
+  const Result result = compare(a, b);
+  REQUIRE(result.compared);
+  const VersionPair& pair = *result.compared->pair;
+  std::size_t shown = 0, with_others = 0;
+  ClassSample(pair.old_program(), pair, {*parse_date("2020-01-01"), *parse_date("2030-01-01")})
+      .run([&] { return shown < 50; }, [](std::uint32_t) { return true; },
+           [&](std::uint32_t index, Case c) {
+             ++shown;
+             with_others += c.people.size() > 1;
+             CHECK(c.people[0].id == "anna");
+             const auto memberships = pair.memberships(c);
+             CHECK(std::any_of(memberships[0].begin(), memberships[0].end(), [&](const auto& membership) {
+               return membership.classes == std::vector<std::uint32_t>{index};
+             }));
+           });
+  CHECK(shown == 50);
+  CHECK(with_others > 0);
 }

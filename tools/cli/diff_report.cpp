@@ -65,11 +65,14 @@ std::string change_line(const VersionDiff& diff) {
 std::string transitions_line(const VersionDiff& diff) {
   constexpr std::size_t kShown = 4;
   std::vector<std::pair<std::string, std::size_t>> transitions;
-  const bool by_rules = !std::all_of(diff.classes.begin(), diff.classes.end(), only_by_date);
-  const bool some_shown =
-      std::any_of(diff.classes.begin(), diff.classes.end(), [](const auto& c) { return c.witness.has_value(); });
+  // Those that are shown, and of these those whom a change of the rules concerns, if there are any.
+  const auto is_shown = [](const ChangeClass& c) { return c.witness.has_value(); };
+  const bool some_shown = std::any_of(diff.classes.begin(), diff.classes.end(), is_shown);
+  const auto counts = [&](const ChangeClass& c) { return is_shown(c) || !some_shown; };
+  const bool by_rules = std::any_of(diff.classes.begin(), diff.classes.end(),
+                                    [&](const ChangeClass& c) { return counts(c) && !only_by_date(c); });
   for (const ChangeClass& c : diff.classes) {
-    if ((by_rules && only_by_date(c)) || (some_shown && !c.witness)) continue;
+    if (!counts(c) || (by_rules && only_by_date(c))) continue;
     const std::string words = decision_words(c) + ": " + transition_words(c);
     if (transitions.empty() || transitions.back().first != words) transitions.emplace_back(words, 0);
     ++transitions.back().second;
@@ -176,7 +179,8 @@ std::string verdict_words(const DiffReport& report) {
       fmt::format("{} of people {} decided differently", counted(shown, "group"), shown == 1 ? "is" : "are");
   if (!decisions.empty())
     words += fmt::format(", in {} of {}", decisions.size(), counted(diff.compared.size(), "decision"));
-  if (by_date > 0)
+  if (by_date == shown) words += ", only because the day of the assessment is different";
+  if (by_date > 0 && by_date < shown)
     words += fmt::format(": {} because the rules changed, {} only because the day of the assessment is different",
                          shown - by_date, by_date);
   words += more;
