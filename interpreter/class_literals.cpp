@@ -78,8 +78,10 @@ std::string ClassWords::said(NodeId node, std::string (ConditionWords::*say)(Nod
   };
   std::vector<Reading> readings;
   if (makes(0) == makes(1)) readings.push_back(Reading::both);
-  if (makes(0)) readings.push_back(Reading::old_version);
-  if (makes(1)) readings.push_back(Reading::new_version);
+  // What only a variant makes reads others as one of the two decides them.
+  const bool of_variant = !makes(0) && !makes(1);
+  if (makes(0) || of_variant) readings.push_back(Reading::old_version);
+  if (makes(1) || of_variant) readings.push_back(Reading::new_version);
   std::optional<std::string> first;
   for (const Reading reading : readings) {
     reading_ = reading;

@@ -157,3 +157,40 @@ ground fishing for granted  if fishes and licensed and not fined
   CHECK(differing > 0);
   CHECK(differing < people.size() / 2);
 }
+
+// Both changes are about one link: taken back one by one, each leaves what neither version says.
+TEST_CASE("who is meant by two changes that meet in what is read of a partner") {
+  const auto policy = [](const std::string& since, const std::string& derives) {
+    return R"(policy grant "A grant"
+  in force from 2020-01-01
+relation partner_of mutual { since date }
+fact poor yes/no
+fact frail yes/no
+decision grant is the first of { full, half, none_at_all otherwise }
+ground poor_one for full  if poor and frail
+ground frail_one for half  if poor
+define close through partner_of if since before )" +
+           since + "\nderivation partner of half from full or half  through partner_of if " + derives + "\n";
+  };
+  const VersionText a{{{"policy.proviso", policy("2023-01-01", "close")}}, std::nullopt};
+  const VersionText b{{{"policy.proviso", policy("2024-01-01", "close and frail")}}, std::nullopt};
+  const auto pair = ComparedTexts::compare(a, b);
+  REQUIRE(pair != nullptr);
+  CHECK(pair->diff().complete);
+  CHECK(pair->diff().classes.size() > 2);
+  for (const ChangeClass& c : pair->diff().classes) CHECK(c.witness);
+  CHECK(pair->when().faults().empty());
+  std::size_t differing = 0;
+  for (const char* since : {"2022-12-31", "2023-01-01", "2024-01-01"}) {
+    for (unsigned facts = 0; facts < 16; ++facts) {
+      const nlohmann::json relation = {{"to", "b"}, {"relation", "partner_of"}, {"since", since}};
+      const nlohmann::json first = {
+          {"id", "a"}, {"poor", (facts & 1) != 0}, {"frail", (facts & 2) != 0}, {"relations", {relation}}};
+      const nlohmann::json second = {{"id", "b"}, {"poor", (facts & 4) != 0}, {"frail", (facts & 8) != 0}};
+      const nlohmann::json c = {{"as_of", "2025-02-01"}, {"applicants", {first, second}}};
+      INFO(c.dump());
+      REQUIRE(pair->wrong_with(c, differing) == "");
+    }
+  }
+  CHECK(differing >= 8);
+}
