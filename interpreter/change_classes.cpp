@@ -132,6 +132,7 @@ std::vector<FoundClass> ChangeClasses::part_by_kind(Does kind, Diagram compared,
   Diagram any = d.terminal(0);
   for (const auto& [variant, where] : matters) any = d.any(any, where);
   parts = part_by(*matters.front().first, any, {whole});
+  if (d.exhausted()) return {whole};  // results mean nothing then, and there may be no part at all
   FoundClass& with = parts.front();
   with.causes.clear();
   with.mixed = true;
